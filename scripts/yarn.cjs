@@ -1,0 +1,29 @@
+'use strict';
+// `yarnPath` of this workspace: whatever Yarn was called hands over to the
+// pinned one, on a Node that is supported. Its set-up speaks on standard error.
+
+const { spawnSync } = require('child_process');
+const { SetupError, ensureToolchain, npmRegistry } = require('./toolchain.cjs');
+
+async function main() {
+  const toolchain = await ensureToolchain(line =>
+    process.stderr.write(`${line}\n`),
+  );
+  const args = process.argv.slice(2);
+  const env = { ...toolchain.env };
+  if (!env.YARN_NPM_REGISTRY_SERVER && /^(|install|add|up|dlx)$/.test(args[0] || '')) {
+    env.YARN_NPM_REGISTRY_SERVER = npmRegistry();
+  }
+  const result = spawnSync(toolchain.node, [toolchain.yarn, ...args], {
+    stdio: 'inherit',
+    env,
+  });
+  process.exitCode = result.status === null ? 1 : result.status;
+}
+
+main().catch(error => {
+  process.stderr.write(
+    `${error instanceof SetupError ? error.message : error.stack}\n`,
+  );
+  process.exitCode = 1;
+});
