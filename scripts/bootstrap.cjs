@@ -44,7 +44,8 @@ async function main() {
   }
   const child = spawn(toolchain.node, [...command(toolchain), ...args], {
     // The directory that the person stands in, so that file arguments mean what they say.
-    cwd: name === 'mcp-governance' ? process.env.INIT_CWD || process.cwd() : root,
+    cwd:
+      name === 'mcp-governance' ? process.env.INIT_CWD || process.cwd() : root,
     env: toolchain.env,
     stdio: 'inherit',
   });

@@ -176,15 +176,12 @@ async function ensureToolchain(log) {
       if (found.ready) {
         return;
       }
-      const packages = [
-        ...found.missing,
-        `@yarnpkg/cli-dist@${yarnVersion()}`,
-      ];
+      const packages = [...found.missing, `@yarnpkg/cli-dist@${yarnVersion()}`];
       log(
         found.missing.length > 0
-          ? `Node ${process.versions.node} is not 22 or 24: bringing ${packages.join(
-              ' and ',
-            )} from npm …`
+          ? `Node ${
+              process.versions.node
+            } is not 22 or 24: bringing ${packages.join(' and ')} from npm …`
           : `Bringing ${packages.join(' and ')} from npm …`,
       );
       const staging = path.join(folder, `staging-${process.pid}`);

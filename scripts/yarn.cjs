@@ -11,7 +11,10 @@ async function main() {
   );
   const args = process.argv.slice(2);
   const env = { ...toolchain.env };
-  if (!env.YARN_NPM_REGISTRY_SERVER && /^(|install|add|up|dlx)$/.test(args[0] || '')) {
+  if (
+    !env.YARN_NPM_REGISTRY_SERVER &&
+    /^(|install|add|up|dlx)$/.test(args[0] || '')
+  ) {
     env.YARN_NPM_REGISTRY_SERVER = npmRegistry();
   }
   const result = spawnSync(toolchain.node, [toolchain.yarn, ...args], {

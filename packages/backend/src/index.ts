@@ -15,9 +15,7 @@ backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 // Entries of type mcp-server are declared by upstream's model; ours adds governance.
 backend.add(import('@backstage/plugin-catalog-backend-module-ai-model'));
-backend.add(
-  import('backstage-plugin-catalog-backend-module-mcp-governance'),
-);
+backend.add(import('backstage-plugin-catalog-backend-module-mcp-governance'));
 backend.add(import('backstage-plugin-mcp-governance-backend'));
 
 backend.add(import('@backstage/plugin-search-backend'));

@@ -9,7 +9,7 @@ export const sampleNames = [
   'notes',
 ] as const;
 
-export type SampleName = typeof sampleNames[number];
+export type SampleName = (typeof sampleNames)[number];
 
 export const defaultPort = 7007;
 

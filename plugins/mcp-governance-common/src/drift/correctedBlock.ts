@@ -36,7 +36,8 @@ function correctTool(
     tool.mutates = true;
     reasons.mutates = 'was false';
   } else if (tool.mutates && hints.readOnly) {
-    reasons.mutates = 'the server claims readOnlyHint: true; one of both is wrong';
+    reasons.mutates =
+      'the server claims readOnlyHint: true; one of both is wrong';
   } else if (tool.mutates && verb === 'reads') {
     reasons.mutates = 'the name sounds as if it only read; confirm';
   }

@@ -74,7 +74,7 @@ describe('declaredDrift', () => {
   });
 
   const cases: Record<
-    typeof disagreementKinds[number],
+    (typeof disagreementKinds)[number],
     { entry: ReturnType<typeof entryOf>; snapshot: Snapshot; at: string[] }
   > = {
     'tool-not-live': {
@@ -168,18 +168,21 @@ describe('declaredDrift', () => {
     },
   };
 
-  it.each(disagreementKinds)('finds %s, and nothing else, at its field', kind => {
-    const { entry, snapshot, at } = cases[kind];
-    const drift = declaredDrift(entry, snapshot);
-    expect(drift.status).toBe('drift');
-    expect(drift.disagreements.map(({ kind: k, path }) => [k, path])).toEqual(
-      at.map(path => [kind, path]),
-    );
-    for (const { explanation, mend } of drift.disagreements) {
-      expect(explanation).toMatch(/\.$/);
-      expect(mend).toMatch(/\.|"$/);
-    }
-  });
+  it.each(disagreementKinds)(
+    'finds %s, and nothing else, at its field',
+    kind => {
+      const { entry, snapshot, at } = cases[kind];
+      const drift = declaredDrift(entry, snapshot);
+      expect(drift.status).toBe('drift');
+      expect(drift.disagreements.map(({ kind: k, path }) => [k, path])).toEqual(
+        at.map(path => [kind, path]),
+      );
+      for (const { explanation, mend } of drift.disagreements) {
+        expect(explanation).toMatch(/\.$/);
+        expect(mend).toMatch(/\.|"$/);
+      }
+    },
+  );
 
   it('counts a tool once however often the server lists it', () => {
     const drift = declaredDrift(agreeing, live([search, search]));

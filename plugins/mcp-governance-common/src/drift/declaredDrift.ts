@@ -18,7 +18,7 @@ export const disagreementKinds = [
   'version-differs',
   'transport-differs',
 ] as const;
-export type DisagreementKind = typeof disagreementKinds[number];
+export type DisagreementKind = (typeof disagreementKinds)[number];
 
 export const disagreementSchema = z
   .object({
@@ -37,7 +37,7 @@ export const disagreementSchema = z
 export type Disagreement = z.output<typeof disagreementSchema>;
 
 export const driftStatuses = ['in-sync', 'drift', 'unknown'] as const;
-export type DriftStatus = typeof driftStatuses[number];
+export type DriftStatus = (typeof driftStatuses)[number];
 
 /** The standing of an entry against the server's latest snapshot. */
 export interface DeclaredDrift {
@@ -100,7 +100,9 @@ function compareTool(
   const claims =
     hints.destructive === true ? 'destructiveHint: true' : undefined;
   const readOnly =
-    hints.readOnly === undefined ? undefined : `readOnlyHint: ${hints.readOnly}`;
+    hints.readOnly === undefined
+      ? undefined
+      : `readOnlyHint: ${hints.readOnly}`;
   if (tool.mutates === false && (hints.readOnly === false || claims)) {
     found.push({
       kind: 'mutates-contradicts-annotations',

@@ -104,8 +104,7 @@ export function readServerEntry(entity: Entity): {
   const lifecycle = text(spec.lifecycle);
   const isOwnerMissing =
     annotated.includes('spec.owner') || !owner || owner === placeholders.owner;
-  const isLifecycleMissing =
-    annotated.includes('spec.lifecycle') || !lifecycle;
+  const isLifecycleMissing = annotated.includes('spec.lifecycle') || !lifecycle;
   const remotes = readRemotes(spec.remotes);
 
   return {

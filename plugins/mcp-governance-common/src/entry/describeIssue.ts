@@ -43,7 +43,10 @@ export function formatFound(value: unknown): string {
     /(\/\/)[^/?#@"]*@/,
     '$1…@',
   );
-  const short = text.length > 60 ? `${text.slice(0, 57)}…${text.endsWith('"') ? '"' : ''}` : text;
+  const short =
+    text.length > 60
+      ? `${text.slice(0, 57)}…${text.endsWith('"') ? '"' : ''}`
+      : text;
   return `${short} (${typeName(value)})`;
 }
 
@@ -104,7 +107,9 @@ function expected(issue: Issue): string {
       }`;
     }
     case 'invalid_format':
-      return `expected ${formats[issue.format] ?? `the format ${issue.format}`}`;
+      return `expected ${
+        formats[issue.format] ?? `the format ${issue.format}`
+      }`;
     case 'too_big':
       return `at most ${issue.maximum}${unit(issue.origin)} are allowed${
         size(issue.input) ? `, not ${size(issue.input)}` : ''

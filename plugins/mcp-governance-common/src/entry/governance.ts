@@ -58,34 +58,44 @@ export const transports = ['streamable-http', 'sse', 'stdio'] as const;
 
 const tool = z
   .strictObject({
-    name: text().optional().describe('The tool’s name, exactly as the live server lists it.'),
+    name: text()
+      .optional()
+      .describe('The tool’s name, exactly as the live server lists it.'),
     mutates: z
       .boolean()
       .optional()
       .describe('Whether a call can change anything anywhere.'),
     scopesRequired: textList()
       .optional()
-      .describe('Scopes that a caller needs; each of them also stands in spec.governance.scopes.'),
+      .describe(
+        'Scopes that a caller needs; each of them also stands in spec.governance.scopes.',
+      ),
     requiresConfirmation: z
       .boolean()
       .optional()
       .describe('Whether a person confirms each call.'),
     writeGate: text()
       .optional()
-      .describe('What must be on before the tool writes, e.g. feature-flag:crm-writes.'),
+      .describe(
+        'What must be on before the tool writes, e.g. feature-flag:crm-writes.',
+      ),
     systems: textList()
       .optional()
       .describe('Names of the downstream systems that the tool touches.'),
     dataClass: text()
       .optional()
-      .describe('Classification of the data that the tool returns, e.g. confidential.'),
+      .describe(
+        'Classification of the data that the tool returns, e.g. confidential.',
+      ),
   })
   .meta({ id: 'McpServerTool' });
 
 const downstreamSystem = z
   .strictObject({
     name: text().optional(),
-    ref: reference('resource:default/zoho-crm').optional().describe('Entity reference, e.g. resource:default/zoho-crm.'),
+    ref: reference('resource:default/zoho-crm')
+      .optional()
+      .describe('Entity reference, e.g. resource:default/zoho-crm.'),
     credential: z
       .enum([
         'oauth-on-behalf-of',
@@ -116,15 +126,21 @@ const findingCount = () => z.number().int().min(0).optional();
  */
 export const governanceSchema = z
   .strictObject({
-    version: text().optional().describe('Version of the server that this entry describes.'),
+    version: text()
+      .optional()
+      .describe('Version of the server that this entry describes.'),
     status: z.enum(serverStatuses).optional(),
     origin: z
       .enum(['internal', 'vendor'])
       .optional()
-      .describe('Who built it; the scorecard counts only what was built internally.'),
+      .describe(
+        'Who built it; the scorecard counts only what was built internally.',
+      ),
     domain: text()
       .optional()
-      .describe('What it is about, e.g. monorepo-navigation, secrets, deploy, docs.'),
+      .describe(
+        'What it is about, e.g. monorepo-navigation, secrets, deploy, docs.',
+      ),
     useWhen: textList().optional(),
     avoidWhen: textList().optional(),
     auth: z
@@ -133,12 +149,20 @@ export const governanceSchema = z
         issuer: webUrl().optional(),
       })
       .optional(),
-    gateway: webUrl().optional().describe('Where clients reach the server through the gateway.'),
+    gateway: webUrl()
+      .optional()
+      .describe('Where clients reach the server through the gateway.'),
     hosts: textList().optional().describe('Client applications that use it.'),
     deployment: z
       .strictObject({
         platform: z
-          .enum(['cloudflare-workers', 'vercel', 'kubernetes', 'on-prem', 'other'])
+          .enum([
+            'cloudflare-workers',
+            'vercel',
+            'kubernetes',
+            'on-prem',
+            'other',
+          ])
           .optional(),
         residency: text().optional(),
       })
@@ -153,13 +177,19 @@ export const governanceSchema = z
       .optional(),
     ownership: z
       .strictObject({
-        primary: reference('user:default/alice').optional().describe('The person who answers for the server.'),
-        secondary: reference('user:default/bob').optional().describe('The successor; not the primary.'),
+        primary: reference('user:default/alice')
+          .optional()
+          .describe('The person who answers for the server.'),
+        secondary: reference('user:default/bob')
+          .optional()
+          .describe('The successor; not the primary.'),
         onCall: text().optional().describe('Rotation name or URL.'),
         platform: reference('group:default/devex')
           .optional()
           .describe('The platform group that stands behind the server.'),
-        security: reference('group:default/security').optional().describe('Security contact.'),
+        security: reference('group:default/security')
+          .optional()
+          .describe('Security contact.'),
       })
       .optional(),
     scopes: textList().optional(),
@@ -221,8 +251,8 @@ export const governanceSchema = z
 
 export type Governance = z.output<typeof governanceSchema>;
 export type DeclaredTool = NonNullable<Governance['tools']>[number];
-export type ServerStatus = typeof serverStatuses[number];
-export type Transport = typeof transports[number];
+export type ServerStatus = (typeof serverStatuses)[number];
+export type Transport = (typeof transports)[number];
 
 /** One transport endpoint as the entry declares it. */
 export const remoteSchema = z.looseObject({

@@ -26,7 +26,12 @@ describe('readGovernance', () => {
     ],
     [
       'a word for a boolean',
-      { tools: [{ name: 'a', mutates: true }, { name: 'b', mutates: 'no' }] },
+      {
+        tools: [
+          { name: 'a', mutates: true },
+          { name: 'b', mutates: 'no' },
+        ],
+      },
       'error: spec.governance.tools[1].mutates: found "no" (string), expected true or false',
     ],
     [
@@ -149,7 +154,10 @@ describe('readGovernance', () => {
       scopes: ['a'],
       colour: 'red',
     });
-    expect(problems.map(problem => problem.level)).toEqual(['error', 'warning']);
+    expect(problems.map(problem => problem.level)).toEqual([
+      'error',
+      'warning',
+    ]);
     expect(governance).toEqual({ version: '1.0', scopes: ['a'] });
   });
 

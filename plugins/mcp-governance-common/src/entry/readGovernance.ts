@@ -75,10 +75,7 @@ function schemaAt(path: readonly PropertyKey[]): z.ZodType | undefined {
   return schema instanceof z.ZodType ? schema : undefined;
 }
 
-function unknownField(
-  path: readonly PropertyKey[],
-  key: string,
-): EntryProblem {
+function unknownField(path: readonly PropertyKey[], key: string): EntryProblem {
   const schema = schemaAt(path);
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
   const guess = nearest(key, known);
@@ -120,7 +117,9 @@ function namelessProblems(governance: Governance): EntryProblem[] {
         problems.push({
           level: 'warning',
           path,
-          message: `${path}: has no ${keys.join(' and no ')}, so it cannot count`,
+          message: `${path}: has no ${keys.join(
+            ' and no ',
+          )}, so it cannot count`,
         });
       }
     });

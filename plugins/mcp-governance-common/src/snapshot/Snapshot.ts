@@ -19,7 +19,7 @@ export const failureKinds = [
   'limit',
   'network',
 ] as const;
-export type FailureKind = typeof failureKinds[number];
+export type FailureKind = (typeof failureKinds)[number];
 
 export const failureSchema = z.object({
   kind: z.enum(failureKinds),
@@ -79,7 +79,7 @@ export const sectionNames = [
   'resources',
   'resourceTemplates',
 ] as const;
-export type SectionName = typeof sectionNames[number];
+export type SectionName = (typeof sectionNames)[number];
 
 /** What a server answered, raw. Carries no time: equal answers are one snapshot. */
 export const snapshotSchema = z

@@ -86,7 +86,10 @@ export function canonicalSchema(schema: Json): Json {
 }
 
 /** In the order of UTF-16 code units, which is the same on every machine. */
-export function sortedBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+export function sortedBy<T>(
+  items: readonly T[],
+  key: (item: T) => string,
+): T[] {
   return items
     .map(item => ({ item, sortKey: key(item) }))
     .sort((a, b) => {

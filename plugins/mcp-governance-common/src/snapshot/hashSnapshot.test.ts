@@ -43,7 +43,11 @@ describe('hashSnapshot', () => {
       '[{"name":"a","description":"A"}]',
       '[{"description":"A","name":"a"}]',
     ],
-    ['the order of tools', '[{"name":"a"},{"name":"b"}]', '[{"name":"b"},{"name":"a"}]'],
+    [
+      'the order of tools',
+      '[{"name":"a"},{"name":"b"}]',
+      '[{"name":"b"},{"name":"a"}]',
+    ],
     [
       'the order of tools of one name',
       '[{"name":"a","title":"1"},{"name":"a","title":"2"}]',
@@ -54,7 +58,11 @@ describe('hashSnapshot', () => {
       '[{"name":"a","inputSchema":{"required":["x","y"],"properties":{"x":{"type":["string","null"],"enum":["p",null]}}}}]',
       '[{"name":"a","inputSchema":{"required":["y","x"],"properties":{"x":{"type":["null","string"],"enum":[null,"p"]}}}}]',
     ],
-    ['how a number is written', '[{"name":"a","x":1.0}]', '[{"name":"a","x":1}]'],
+    [
+      'how a number is written',
+      '[{"name":"a","x":1.0}]',
+      '[{"name":"a","x":1}]',
+    ],
   ])('does not see %s', (_, one, other) => {
     expect(wholeOf(one)).toBe(wholeOf(other));
   });
@@ -129,7 +137,9 @@ describe('hashSnapshot', () => {
     ];
     expect(new Set(kinds).size).toBe(3);
     expect(whole(failed('b'))).toBe(kinds[0]);
-    expect(hashSnapshot(snapshotOf(failed('a'))).sections.tools).toBeUndefined();
+    expect(
+      hashSnapshot(snapshotOf(failed('a'))).sections.tools,
+    ).toBeUndefined();
   });
 
   it('depends on content, not on who looked or how', () => {

@@ -15,7 +15,7 @@ export const toolAspects = [
   'annotations',
   'other',
 ] as const;
-export type ToolAspect = typeof toolAspects[number];
+export type ToolAspect = (typeof toolAspects)[number];
 
 /** The hash of one item of a section; tools also by aspect. */
 export interface ItemHash {

@@ -70,7 +70,10 @@ describe('schemaParameters', () => {
         self: { $ref: '#' },
       },
       $defs: {
-        node: { type: 'object', properties: { next: { $ref: '#/$defs/node' } } },
+        node: {
+          type: 'object',
+          properties: { next: { $ref: '#/$defs/node' } },
+        },
       },
     });
     expect(rows.map(row => row.type)).toEqual([
@@ -81,12 +84,15 @@ describe('schemaParameters', () => {
     expect(rows[0].children[0].type).toBe('recursive: #/$defs/node');
   });
 
-  it.each([[null], ['x'], [[]], [{ properties: [] }], [{ properties: { a: true } }]])(
-    'survives %p',
-    schema => {
-      expect(Array.isArray(schemaParameters(schema as never))).toBe(true);
-    },
-  );
+  it.each([
+    [null],
+    ['x'],
+    [[]],
+    [{ properties: [] }],
+    [{ properties: { a: true } }],
+  ])('survives %p', schema => {
+    expect(Array.isArray(schemaParameters(schema as never))).toBe(true);
+  });
 
   it('is bounded', () => {
     const properties = Object.fromEntries(

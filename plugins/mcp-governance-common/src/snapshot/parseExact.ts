@@ -53,7 +53,10 @@ export function parseExact(text: string): {
     (typeof value === 'number' || typeof value === 'string') && !isExact(value)
       ? new Held(value, context?.source ?? JSON.stringify(value))
       : value;
-  const parsed = JSON.parse(text, reviver as (key: string, value: Json) => Json);
+  const parsed = JSON.parse(
+    text,
+    reviver as (key: string, value: Json) => Json,
+  );
 
   const inexact: InexactValue[] = [];
   const release = (value: unknown, pointer: string): Json => {

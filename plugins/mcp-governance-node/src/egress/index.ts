@@ -1,0 +1,2 @@
+export { EgressPolicy, type EgressRule } from './EgressPolicy';
+export { GuardedHttp, type HttpLimits } from './GuardedHttp';

@@ -1,0 +1,16 @@
+export {
+  EgressPolicy,
+  type EgressRule,
+  GuardedHttp,
+  type HttpLimits,
+} from './egress';
+export {
+  type IntrospectOptions,
+  type Introspection,
+  type Principal,
+  introspect,
+} from './introspection/introspect';
+export {
+  type IntrospectionLimits,
+  defaultLimits,
+} from './introspection/limits';

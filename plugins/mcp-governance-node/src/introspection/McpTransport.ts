@@ -1,0 +1,228 @@
+import {
+  JSONRPCMessage,
+  PROTOCOL_VERSION_META_KEY,
+  SdkErrorCode,
+  SdkHttpError,
+  Transport,
+  isJSONRPCErrorResponse,
+  isJSONRPCResultResponse,
+} from '@modelcontextprotocol/client';
+import { isJsonObject } from 'backstage-plugin-mcp-governance-common';
+import {
+  ByteBudget,
+  GuardedHttp,
+  HttpReply,
+  HttpRequest,
+  headerOf,
+} from '../egress/GuardedHttp';
+import { ObservationError } from '../ObservationError';
+
+/** A JSON-RPC message as it was received: parsed, and the text that it was parsed from. */
+export interface RawMessage {
+  message: JSONRPCMessage;
+  text: string;
+}
+
+/** What every connection of one observation shares. */
+export interface ConnectionContext {
+  http: GuardedHttp;
+  target: URL;
+  /** Value of the `Authorization` header; without it the caller is anonymous. */
+  authorization?: string;
+  deadline: AbortSignal;
+  budget: ByteBudget;
+}
+
+/** The HTTP status and challenge with which a server turned a caller away. */
+export interface Refusal {
+  status: number;
+  wwwAuthenticate?: string;
+  url: URL;
+}
+
+/**
+ * A transport for the SDK's client that also keeps what the client would lose:
+ * the raw text of every answer, and the headers of a refusal. Requests of our
+ * own go through {@link exchange}, past the SDK's decoding.
+ */
+export abstract class McpTransport implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: Transport['onmessage'];
+  /** Modern connections carry one stream per request, which aborting cancels. */
+  readonly hasPerRequestStream: boolean = true;
+
+  /** Answers to the SDK's own handshake, by method. */
+  readonly handshake = new Map<string, RawMessage>();
+  refusal?: Refusal;
+  sessionId?: string;
+  protocolVersion?: string;
+
+  private readonly waiting = new Map<
+    string | number,
+    { resolve(raw: RawMessage): void; reject(error: unknown): void }
+  >();
+  private readonly sent = new Map<string | number, string>();
+  private readonly closing = new AbortController();
+  private exchanges = 0;
+
+  protected readonly signal: AbortSignal;
+
+  constructor(readonly context: ConnectionContext) {
+    this.signal = AbortSignal.any([context.deadline, this.closing.signal]);
+    this.signal.addEventListener('abort', () => {
+      for (const { reject } of this.waiting.values()) {
+        reject(this.signal.reason);
+      }
+    });
+  }
+
+  abstract start(): Promise<void>;
+
+  /** Sends one message and hands over whatever answers it. */
+  protected abstract deliver(message: JSONRPCMessage): Promise<void>;
+
+  async send(message: JSONRPCMessage): Promise<void> {
+    if ('method' in message && 'id' in message && message.id !== undefined) {
+      this.sent.set(message.id, message.method);
+      this.handshake.delete(message.method);
+    }
+    await this.deliver(message);
+  }
+
+  /**
+   * One request and its raw answer. Ids count from one on every connection, so
+   * that equal answers are equal texts.
+   */
+  async exchange(
+    method: string,
+    params: Record<string, unknown>,
+  ): Promise<RawMessage> {
+    this.exchanges += 1;
+    const id = `exchange-${this.exchanges}`;
+    const answer = new Promise<RawMessage>((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      // A stream may stay open behind its answer: that is not waited for.
+      this.deliver({ jsonrpc: '2.0', id, method, params }).catch(reject);
+    });
+    try {
+      return await answer;
+    } finally {
+      this.waiting.delete(id);
+    }
+  }
+
+  setProtocolVersion(version: string): void {
+    this.protocolVersion = version;
+  }
+
+  async close(): Promise<void> {
+    this.fail(new ObservationError('network', 'connection closed'));
+  }
+
+  /** Ends the connection, and everything that waits on it, for a reason. */
+  protected fail(reason: unknown): void {
+    this.closing.abort(reason);
+    this.onclose?.();
+  }
+
+  protected request(target: URL, request: HttpRequest): Promise<HttpReply> {
+    const { http, budget } = this.context;
+    const signal = request.signal
+      ? AbortSignal.any([this.signal, request.signal])
+      : this.signal;
+    return http.send(target, { ...request, budget, signal });
+  }
+
+  /** Headers of a message; those of the modern era follow from the message itself. */
+  protected headersFor(message?: JSONRPCMessage): Record<string, string> {
+    const headers: Record<string, string> = {
+      accept: 'application/json, text/event-stream',
+    };
+    if (message) {
+      headers['content-type'] = 'application/json';
+    }
+    if (this.context.authorization) {
+      headers.authorization = this.context.authorization;
+    }
+    if (this.sessionId) {
+      headers['mcp-session-id'] = this.sessionId;
+    }
+    if (this.protocolVersion) {
+      headers['mcp-protocol-version'] = this.protocolVersion;
+    }
+    if (message && 'method' in message && 'id' in message) {
+      const claim = message.params?._meta?.[PROTOCOL_VERSION_META_KEY];
+      if (typeof claim === 'string') {
+        headers['mcp-protocol-version'] = claim;
+        headers['mcp-method'] = message.method;
+      }
+    }
+    return headers;
+  }
+
+  /** Passes one received text on to whoever waits for it. */
+  protected receive(text: string): void {
+    const parsed: unknown = JSON.parse(text);
+    const isSingle = !Array.isArray(parsed);
+    for (const item of isSingle ? [parsed] : parsed) {
+      if (!isJsonObject(item) || item.jsonrpc !== '2.0') {
+        throw new ObservationError(
+          'not-mcp',
+          'answered JSON that is no JSON-RPC 2.0 message',
+        );
+      }
+      this.dispatch({
+        message: item as JSONRPCMessage,
+        text: isSingle ? text : JSON.stringify(item),
+      });
+    }
+  }
+
+  private dispatch(raw: RawMessage): void {
+    const { message } = raw;
+    const isAnswer =
+      isJSONRPCResultResponse(message) || isJSONRPCErrorResponse(message);
+    const id = isAnswer ? message.id : undefined;
+    const waiter = id === undefined ? undefined : this.waiting.get(id);
+    if (waiter) {
+      waiter.resolve(raw);
+      return;
+    }
+    const method = id === undefined ? undefined : this.sent.get(id);
+    if (method !== undefined) {
+      this.handshake.set(method, raw);
+    }
+    this.onmessage?.(message);
+  }
+
+  /** Whether the answer to a request has not come yet. */
+  protected isWaitedFor(message: JSONRPCMessage): boolean {
+    if (!('method' in message) || !('id' in message)) {
+      return false;
+    }
+    const { id } = message;
+    if (id === undefined) {
+      return false;
+    }
+    const own = this.waiting.has(id);
+    return own || !this.handshake.has(message.method);
+  }
+
+  /** Turns an answer other than 2xx into the error that the SDK's negotiation reads. */
+  protected async refuse(reply: HttpReply): Promise<never> {
+    if (reply.status === 401 || reply.status === 403) {
+      this.refusal = {
+        status: reply.status,
+        wwwAuthenticate: headerOf(reply, 'www-authenticate'),
+        url: reply.url,
+      };
+    }
+    const text = await reply.text();
+    throw new SdkHttpError(
+      SdkErrorCode.ClientHttpNotImplemented,
+      `answered ${reply.status}`,
+      { status: reply.status, text },
+    );
+  }
+}
