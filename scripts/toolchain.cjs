@@ -305,14 +305,27 @@ function runYarn(toolchain, args) {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
+    let rest = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', chunk => {
         output = (output + chunk).slice(-200000);
-        process.stderr.write(chunk);
+        const lines = (rest + chunk).split('\n');
+        rest = lines.pop();
+        for (const line of lines) {
+          // Steps and downloads are progress; complaints of foreign packages are not.
+          if (/YN00(00|13): /.test(line)) {
+            process.stderr.write(`${line}\n`);
+          }
+        }
       });
     }
     child.on('error', reject);
-    child.on('close', status => resolve({ status, output }));
+    child.on('close', status => {
+      if (status !== 0) {
+        process.stderr.write(output.split('\n').slice(-40).join('\n'));
+      }
+      resolve({ status, output });
+    });
   });
 }
 

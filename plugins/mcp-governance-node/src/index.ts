@@ -14,3 +14,5 @@ export {
   type IntrospectionLimits,
   defaultLimits,
 } from './introspection/limits';
+export { Credentials, type HostCredential } from './credentials';
+export { ObservationError } from './ObservationError';

@@ -18,6 +18,7 @@ export {
 } from './placeholders';
 export { entityProblems, prepareEntity } from './prepareEntity';
 export { type EntryProblem, readGovernance } from './readGovernance';
+export { type ServerRelation, relationsOf, serverRelations } from './relations';
 export {
   type DeclaredRemote,
   type ServerEntry,

@@ -105,7 +105,7 @@ describe('a server that cannot be observed', () => {
     const { port } = server.address() as { port: number };
     expect(await failureOf({ url: `http://127.0.0.1:${port}/mcp` })).toEqual({
       kind: 'timeout',
-      message: 'did not answer within 1.5 s (limit totalTimeout)',
+      message: 'did not answer within 2 s (limit totalTimeout)',
     });
     server.close();
   });
@@ -467,7 +467,7 @@ describe('a section that fails', () => {
 
   it('hangs, and the snapshot says so once the time is up', async () => {
     expect(await toolsOf(() => undefined)).toEqual(
-      failed('timeout', 'did not answer within 1.5 s (limit totalTimeout)'),
+      failed('timeout', 'did not answer within 2 s (limit totalTimeout)'),
     );
   });
 });

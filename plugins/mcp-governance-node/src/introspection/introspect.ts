@@ -210,9 +210,9 @@ export async function introspect(
       expired.abort(
         new ObservationError(
           'timeout',
-          `did not answer within ${
-            limits.totalTimeoutMs / 1000
-          } s (limit totalTimeout)`,
+          `did not answer within ${Math.ceil(
+            limits.totalTimeoutMs / 1000,
+          )} s (limit totalTimeout)`,
         ),
       ),
     limits.totalTimeoutMs,

@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
+import { exitCodes } from './exitCodes';
+import { introspectCommand } from './introspect/introspectCommand';
+
+/** What a command may touch of the world around it. */
+export interface Surroundings {
+  /** Standard output: nothing but the result. */
+  out(text: string): void;
+  /** Standard error: progress and reasons. */
+  err(text: string): void;
+  env: NodeJS.ProcessEnv;
+  now(): Date;
+}
+
+/** Runs one command line and answers its exit code. */
+export async function runCli(
+  argv: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  let code: number = exitCodes.ok;
+  const program = new Command('mcp-governance')
+    .description('Govern internal MCP servers from a terminal or a CI job.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: surroundings.out,
+      writeErr: surroundings.err,
+    })
+    .showSuggestionAfterError();
+  program.addCommand(
+    introspectCommand(surroundings, exit => {
+      code = exit;
+    }).copyInheritedSettings(program),
+  );
+  try {
+    await program.parseAsync(argv);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCodes.ok : exitCodes.unusable;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,1 @@
+export { catalogModuleMcpGovernance as default } from './module';

@@ -1,0 +1,1 @@
+export { Credentials, type HostCredential } from './Credentials';
