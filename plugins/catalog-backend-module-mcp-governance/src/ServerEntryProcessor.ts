@@ -86,9 +86,7 @@ export class ServerEntryProcessor implements CatalogProcessor {
     const source = parseEntityRef(entry.entityRef);
     for (const { target, forward, backward } of relationsOf(entry)) {
       const other = parseEntityRef(target);
-      emit(
-        processingResult.relation({ source, target: other, type: forward }),
-      );
+      emit(processingResult.relation({ source, target: other, type: forward }));
       emit(
         processingResult.relation({
           source: other,

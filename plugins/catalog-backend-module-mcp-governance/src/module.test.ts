@@ -54,10 +54,7 @@ const yaml = [
 `,
   ),
   named('bad-remote', `  remotes: [{ type: websocket, url: 'ws://x' }]\n`),
-  named(
-    'Bad Name',
-    `${complete}`,
-  ),
+  named('Bad Name', `${complete}`),
   `apiVersion: backstage.io/v1alpha1
 kind: API
 metadata: { name: rest }
@@ -140,13 +137,10 @@ describe('the catalog module', () => {
       type: 'mcp-server',
       owner: placeholders.owner,
       lifecycle: placeholders.lifecycle,
-      remotes: [
-        { type: placeholders.remoteType, url: placeholders.remoteUrl },
-      ],
+      remotes: [{ type: placeholders.remoteType, url: placeholders.remoteUrl }],
     });
     expect(bare.metadata.annotations).toMatchObject({
-      'mcp-governance/missing-fields':
-        'spec.owner,spec.lifecycle,spec.remotes',
+      'mcp-governance/missing-fields': 'spec.owner,spec.lifecycle,spec.remotes',
     });
 
     const half = await eventually('half-remote');
@@ -183,8 +177,8 @@ describe('the catalog module', () => {
         },
       ],
     });
-    const relations = full.relations?.map(({ type, targetRef }) =>
-      `${type} ${targetRef}`,
+    const relations = full.relations?.map(
+      ({ type, targetRef }) => `${type} ${targetRef}`,
     );
     expect(relations?.sort()).toEqual([
       'apiConsumedBy component:default/runner',

@@ -11,7 +11,10 @@ import {
 function plain(value: unknown): string {
   return typeof value === 'string'
     ? // eslint-disable-next-line no-control-regex
-      value.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+      value.replace(
+        /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g,
+        ' ',
+      )
     : '';
 }
 
@@ -50,7 +53,9 @@ export function describeSnapshot(
   const { serverInfo, takenWith } = snapshot;
   const info = isJsonObject(serverInfo) ? serverInfo : {};
   const lines = [
-    `${plain(info.name) || 'a server without a name'} ${plain(info.version)} at ${url}`,
+    `${plain(info.name) || 'a server without a name'} ${plain(
+      info.version,
+    )} at ${url}`,
     `spoke MCP ${takenWith.protocolVersion} over ${takenWith.transport} to ${takenWith.principal}`,
     `callers without a credential: ${authLine(snapshot)}`,
     `hash: ${hash}`,

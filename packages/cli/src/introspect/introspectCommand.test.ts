@@ -4,7 +4,7 @@ import {
   startEverything,
   startLegacyServer,
   startRawServer,
-} from 'test-servers';
+} from 'fixtures';
 import { runCli } from '../runCli';
 
 async function cli(args: string[], env: NodeJS.ProcessEnv = {}) {
@@ -94,7 +94,9 @@ describe('introspect', () => {
     const server = await startRawServer({ 'tools/list': { tools: 'none' } });
     const { code, out } = await cli(['introspect', server.url]);
     expect(code).toBe(0);
-    expect(out).toContain('tools: could not be listed, tools/list was answered');
+    expect(out).toContain(
+      'tools: could not be listed, tools/list was answered',
+    );
     await server.close();
   });
 
@@ -111,7 +113,12 @@ describe('introspect', () => {
   it('ends within its time limit', async () => {
     const silent = await listen(() => {});
     const started = Date.now();
-    const { code, err } = await cli(['introspect', silent.url, '--timeout', '1']);
+    const { code, err } = await cli([
+      'introspect',
+      silent.url,
+      '--timeout',
+      '1',
+    ]);
     expect(Date.now() - started).toBeLessThan(1_500);
     expect({ code, err }).toEqual({
       code: 3,

@@ -51,7 +51,11 @@ export function introspectCommand(
 ): Command {
   return new Command('introspect')
     .description('Look at a live server once and print what it answered.')
-    .argument('<url>', 'the endpoint; any address that you name is called', httpUrl)
+    .argument(
+      '<url>',
+      'the endpoint; any address that you name is called',
+      httpUrl,
+    )
     .option('--json', 'print the snapshot as JSON', false)
     .addOption(
       new Option('--transport <type>', 'how the endpoint is declared')
@@ -82,7 +86,9 @@ Exit codes: 0 a snapshot was taken (sections that failed are in it as failed),
       ) => {
         const token = env[options.tokenEnv];
         if (!token && options.tokenEnv !== TOKEN_VARIABLE) {
-          err(`error: the environment variable ${options.tokenEnv} is not set\n`);
+          err(
+            `error: the environment variable ${options.tokenEnv} is not set\n`,
+          );
           exitWith(exitCodes.unusable);
           return;
         }

@@ -10,6 +10,7 @@ export {
   transports,
 } from './governance';
 export { entryLimits } from './limits';
+export { type Position, locateFields } from './locateFields';
 export {
   ENTRY_STATUS_TYPE,
   MISSING_FIELDS_ANNOTATION,
@@ -17,6 +18,7 @@ export {
   placeholders,
 } from './placeholders';
 export { entityProblems, prepareEntity } from './prepareEntity';
+export { formatFound } from './describeIssue';
 export { type EntryProblem, readGovernance } from './readGovernance';
 export { type ServerRelation, relationsOf, serverRelations } from './relations';
 export {

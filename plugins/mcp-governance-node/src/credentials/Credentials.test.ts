@@ -1,4 +1,4 @@
-import { listen } from 'test-servers';
+import { listen } from 'fixtures';
 import { EgressPolicy, GuardedHttp } from '../egress';
 import { defaultLimits } from '../introspection/limits';
 import { Credentials } from './Credentials';

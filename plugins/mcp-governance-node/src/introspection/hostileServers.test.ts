@@ -7,7 +7,7 @@ import {
   listen,
   startLegacyServer,
   startRawServer,
-} from 'test-servers';
+} from 'fixtures';
 import { EgressPolicy, GuardedHttp } from '../egress';
 import { Introspection, introspect } from './introspect';
 import { defaultLimits } from './limits';

@@ -5,7 +5,7 @@ import {
   startLegacyServer,
   startModernServer,
   startSseServer,
-} from 'test-servers';
+} from 'fixtures';
 import { EgressPolicy, GuardedHttp } from '../egress';
 import { HttpTransportType } from './connect';
 import { IntrospectOptions, introspect } from './introspect';

@@ -1,0 +1,44 @@
+import {
+  BackstageCredentials,
+  BackstageServicePrincipal,
+  BackstageUserPrincipal,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  BasicPermission,
+} from '@backstage/plugin-permission-common';
+import { Request } from 'express';
+
+/** A caller who said who they are. */
+export type CallerCredentials = BackstageCredentials<
+  BackstageUserPrincipal | BackstageServicePrincipal
+>;
+
+/** Lets a caller with the permission in, and nobody else. */
+export type Authorize = (
+  req: Request,
+  permission: BasicPermission,
+) => Promise<CallerCredentials>;
+
+export function createAuthorize(
+  httpAuth: HttpAuthService,
+  permissions: PermissionsService,
+): Authorize {
+  return async (req, permission) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const [decision] = await permissions.authorize([{ permission }], {
+      credentials,
+    });
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `The permission ${permission.name} is needed for this`,
+      );
+    }
+    return credentials;
+  };
+}

@@ -1,0 +1,285 @@
+import {
+  SectionChanges,
+  Snapshot,
+  hashSnapshot,
+  listChanges,
+  partialReason,
+  sectionNames,
+} from 'backstage-plugin-mcp-governance-common';
+import { Knex } from 'knex';
+import { isPostgres } from '../database/openDatabase';
+import { parseColumn } from '../database/json';
+import { refreshStanding } from '../servers/refreshStanding';
+import { ObservedRemote, ObservedServer } from './observeServer';
+import {
+  SectionSnapshots,
+  SnapshotStore,
+  sectionSnapshotsSchema,
+} from './SnapshotStore';
+import { nextDue, Schedule } from './schedule';
+
+/** How the column `outcome` is written. */
+export const outcomeCodes = {
+  observed: 0,
+  'partly-observed': 1,
+  failed: 2,
+} as const;
+export const triggerCodes = { schedule: 0, person: 1 } as const;
+
+interface Comparison {
+  changes: SectionChanges[] | null;
+  unknown: string[];
+}
+
+/** Records what observations came to, each of them once. */
+export class ObservationStore {
+  static create(knex: Knex, schedule: Schedule): ObservationStore {
+    return new ObservationStore(knex, schedule);
+  }
+
+  private constructor(
+    private readonly knex: Knex,
+    private readonly schedule: Schedule,
+  ) {}
+
+  /**
+   * Stores a batch in one transaction. Of a server whose claim was lost meanwhile
+   * nothing is stored: whoever holds it now records it.
+   */
+  async save(batch: readonly ObservedServer[], now: number): Promise<void> {
+    await this.knex.transaction(async tx => {
+      const held = await this.lockHeld(tx, batch);
+      const kept = batch.filter(({ claim }) => held.has(claim.serverId));
+      if (kept.length === 0) {
+        return;
+      }
+      const snapshotIds = new Map<ObservedRemote, number | null>();
+      for (const server of kept) {
+        await this.saveSnapshots(tx, server, snapshotIds);
+      }
+      await this.insertObservations(tx, kept, snapshotIds);
+      await this.completeClaims(tx, kept, now);
+    });
+  }
+
+  private async lockHeld(
+    tx: Knex,
+    batch: readonly ObservedServer[],
+  ): Promise<Set<number>> {
+    const query = tx('server_state')
+      .whereIn(
+        'server_id',
+        batch.map(({ claim }) => claim.serverId),
+      )
+      .whereIn('claim', [...new Set(batch.map(({ claim }) => claim.token))])
+      .select<{ server_id: number }[]>('server_id')
+      // In one order, so that two replicas cannot wait for each other.
+      .orderBy('server_id');
+    if (isPostgres(tx)) {
+      query.forUpdate();
+    }
+    return new Set((await query).map(row => row.server_id));
+  }
+
+  private async saveSnapshots(
+    tx: Knex,
+    { claim, remotes }: ObservedServer,
+    snapshotIds: Map<ObservedRemote, number | null>,
+  ): Promise<void> {
+    let hasNew = false;
+    for (const observed of remotes) {
+      const { remote, result, wasEraAsked, observedAt } = observed;
+      if (result.status === 'observed') {
+        snapshotIds.set(observed, await this.saveArrival(tx, observed));
+        hasNew = true;
+      } else if (result.status === 'unchanged' && wasEraAsked) {
+        await tx('remotes')
+          .where({ id: remote.id })
+          .update({ era_since: observedAt });
+      }
+    }
+    if (hasNew) {
+      await refreshStanding(tx, claim.serverId);
+    }
+  }
+
+  /** Stores other answers than last time, and what they are other in. */
+  private async saveArrival(
+    tx: Knex,
+    { remote, result, hash, observedAt }: ObservedRemote,
+  ): Promise<number> {
+    if (result.status !== 'observed' || hash === undefined) {
+      throw new TypeError('only what was observed anew arrives');
+    }
+    const { snapshot, fingerprint } = result;
+    const store = SnapshotStore.create(tx);
+    const snapshotId = await store.save(snapshot, hash, observedAt);
+    const before = await tx('remotes').where({ id: remote.id }).first<{
+      snapshot_id: number | null;
+      section_snapshots: string;
+      era: string | null;
+    }>(['snapshot_id', 'section_snapshots', 'era']);
+    const sections = parseColumn(
+      sectionSnapshotsSchema,
+      'remotes.section_snapshots',
+      before.section_snapshots,
+    );
+    if (before.snapshot_id !== snapshotId) {
+      const { changes, unknown } =
+        before.snapshot_id === null
+          ? { changes: null, unknown: [] }
+          : await this.compare(store, sections, snapshot);
+      await tx('snapshot_arrivals').insert({
+        remote_id: remote.id,
+        snapshot_id: snapshotId,
+        observed_at: observedAt,
+        changes: changes && JSON.stringify(changes),
+        unknown: JSON.stringify(unknown),
+      });
+    }
+    for (const name of sectionNames) {
+      if (snapshot[name].status !== 'failed') {
+        sections[name] = snapshotId;
+      }
+    }
+    await tx('remotes')
+      .where({ id: remote.id })
+      .update({
+        snapshot_id: snapshotId,
+        section_snapshots: JSON.stringify(sections),
+        partial_reason: partialReason(snapshot) ?? null,
+        fingerprint,
+        era: snapshot.takenWith.era,
+        era_since: observedAt,
+      });
+    return snapshotId;
+  }
+
+  /** Holds each section against the latest snapshot in which it was listed. */
+  private async compare(
+    store: SnapshotStore,
+    sections: SectionSnapshots,
+    after: Snapshot,
+  ): Promise<Comparison> {
+    const unknown: string[] = [];
+    const changes: SectionChanges[] = [];
+    const now = hashSnapshot(after).sections;
+    const earlier = new Map<number, Snapshot>();
+    for (const name of sectionNames) {
+      const id = sections[name];
+      if (after[name].status === 'failed') {
+        unknown.push(`${name} could not be listed`);
+        continue;
+      }
+      if (id === undefined) {
+        continue;
+      }
+      const before = earlier.get(id) ?? (await store.byId(id));
+      earlier.set(id, before);
+      const differences = listChanges(
+        { [name]: hashSnapshot(before).sections[name] },
+        { [name]: now[name] },
+      );
+      if (
+        differences.length > 0 &&
+        before.takenWith.principal !== after.takenWith.principal
+      ) {
+        unknown.push(
+          `${name} were seen as ${before.takenWith.principal} before and as ${after.takenWith.principal} now, which may see others`,
+        );
+      } else {
+        changes.push(...differences);
+      }
+    }
+    return { changes, unknown };
+  }
+
+  private async insertObservations(
+    tx: Knex,
+    kept: readonly ObservedServer[],
+    snapshotIds: ReadonlyMap<ObservedRemote, number | null>,
+  ): Promise<void> {
+    const unchanged = kept.flatMap(({ remotes }) =>
+      remotes
+        .filter(({ result }) => result.status === 'unchanged')
+        .map(({ remote }) => remote.id),
+    );
+    const current = new Map(
+      (
+        await tx('remotes')
+          .whereIn('id', unchanged)
+          .select<{ id: number; snapshot_id: number }[]>(['id', 'snapshot_id'])
+      ).map(row => [row.id, row.snapshot_id]),
+    );
+    const rows = kept.flatMap(({ claim, remotes }) =>
+      remotes.map(observed => {
+        const { remote, observedAt, durationMs, result, outcome } = observed;
+        const isPartial =
+          outcome.status === 'observed' && outcome.partialReason !== undefined;
+        const observedCode = isPartial
+          ? outcomeCodes['partly-observed']
+          : outcomeCodes.observed;
+        return {
+          remote_id: remote.id,
+          observed_at: observedAt,
+          duration_ms: durationMs,
+          outcome:
+            result.status === 'failed' ? outcomeCodes.failed : observedCode,
+          trigger: triggerCodes[claim.trigger],
+          snapshot_id:
+            result.status === 'unchanged'
+              ? current.get(remote.id) ?? null
+              : snapshotIds.get(observed) ?? null,
+          failure:
+            result.status === 'failed' ? JSON.stringify(result.failure) : null,
+        };
+      }),
+    );
+    if (rows.length > 0) {
+      await tx.batchInsert('observations', rows, 100);
+    }
+  }
+
+  private async completeClaims(
+    tx: Knex,
+    kept: readonly ObservedServer[],
+    now: number,
+  ): Promise<void> {
+    const rows = kept.map(({ claim, remotes, standing }) => {
+      const hasFailed = remotes.every(
+        ({ result }) => result.status === 'failed',
+      );
+      const failures = hasFailed ? claim.failures + 1 : 0;
+      return {
+        server_id: claim.serverId,
+        due_at: nextDue(now, failures, this.schedule),
+        claim: null,
+        lease_until: null,
+        requested_at: null,
+        failures,
+        last_observed_at: remotes[remotes.length - 1]?.observedAt ?? now,
+        health: standing.health,
+        health_reason: standing.reason ?? null,
+      };
+    });
+    for (let start = 0; start < rows.length; start += 100) {
+      await tx('server_state')
+        .insert(rows.slice(start, start + 100))
+        .onConflict('server_id')
+        .merge();
+    }
+    // An entity that vanished while it was looked at is not put back on the list.
+    await tx('server_state')
+      .whereIn(
+        'server_id',
+        tx('servers')
+          .where({ is_present: false })
+          .whereIn(
+            'id',
+            kept.map(({ claim }) => claim.serverId),
+          )
+          .select('id'),
+      )
+      .update({ due_at: null });
+  }
+}

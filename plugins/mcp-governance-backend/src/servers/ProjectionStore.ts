@@ -1,0 +1,259 @@
+import { ServerEntry, faceOf } from 'backstage-plugin-mcp-governance-common';
+import { Knex } from 'knex';
+import { createHash } from 'node:crypto';
+import { refreshStanding } from './refreshStanding';
+
+/** What the projection read of one catalog entity. */
+export interface ReadEntry {
+  entry: ServerEntry;
+  etag: string;
+  warnings: string[];
+  location?: string;
+}
+
+/** What is known of an entity from before. */
+export interface KnownServer {
+  id: number;
+  etag?: string;
+  isPresent: boolean;
+}
+
+const rolesOf = (entry: ServerEntry): [string, string | undefined][] => [
+  ['owner', entry.owner],
+  ...(['primary', 'secondary', 'platform', 'security'] as const).map(
+    (role): [string, string | undefined] => [
+      role,
+      entry.governance.ownership?.[role],
+    ],
+  ),
+];
+
+/** Writes what the catalog says into the servers, one transaction for each. */
+export class ProjectionStore {
+  static create(knex: Knex): ProjectionStore {
+    return new ProjectionStore(knex);
+  }
+
+  private constructor(private readonly knex: Knex) {}
+
+  async known(): Promise<Map<string, KnownServer>> {
+    const rows = await this.knex('servers').select<
+      { id: number; entity_ref: string; etag: string; is_present: boolean }[]
+    >(['id', 'entity_ref', 'etag', 'is_present']);
+    return new Map(
+      rows.map(row => [
+        row.entity_ref,
+        {
+          id: row.id,
+          etag: row.etag ?? undefined,
+          isPresent: Boolean(row.is_present),
+        },
+      ]),
+    );
+  }
+
+  /** Takes an entry in, with its revision, people, remotes and place on the work list. */
+  async save(read: ReadEntry, known: KnownServer | undefined, now: number) {
+    await this.knex.transaction(async tx => {
+      const serverId = await this.saveServer(tx, read, known, now);
+      await this.saveRevision(tx, serverId, read.entry, now);
+      await this.savePeople(tx, serverId, read.entry);
+      const hasNewRemote = await this.saveRemotes(tx, serverId, read.entry);
+      await this.saveDue(tx, serverId, read.entry, hasNewRemote, now);
+      await refreshStanding(tx, serverId);
+    });
+  }
+
+  /** An entity that the catalog no longer holds: gone from lists and from the sweep, its records kept. */
+  async markAbsent(serverId: number): Promise<void> {
+    await this.knex.transaction(async tx => {
+      await tx('servers')
+        .where({ id: serverId })
+        .update({ is_present: false, etag: null });
+      await tx('server_state')
+        .where({ server_id: serverId })
+        .update({ due_at: null, requested_at: null });
+    });
+  }
+
+  private async saveServer(
+    tx: Knex,
+    { entry, etag, warnings, location }: ReadEntry,
+    known: KnownServer | undefined,
+    now: number,
+  ): Promise<number> {
+    const { governance } = entry;
+    const row = {
+      entity_ref: entry.entityRef,
+      namespace: entry.namespace,
+      name: entry.name,
+      is_present: true,
+      etag,
+      title: entry.title,
+      sort_title: entry.title.toLowerCase(),
+      owner: entry.owner ?? null,
+      system: entry.system ?? null,
+      domain: governance.domain ?? null,
+      lifecycle: entry.lifecycle ?? null,
+      status: governance.status ?? null,
+      origin: governance.origin ?? null,
+      transport: (faceOf(entry) ?? entry.remotes[0])?.type ?? null,
+      last_run: governance.audit?.lastRun ?? null,
+      next_due: governance.audit?.nextDue ?? null,
+      purpose: entry.purpose ?? null,
+      location: location ?? null,
+      warnings: JSON.stringify(warnings),
+      entry: JSON.stringify(entry),
+    };
+    if (known) {
+      await tx('servers').where({ id: known.id }).update(row);
+      return known.id;
+    }
+    // Two replicas that start together may both find it new.
+    await tx('servers')
+      .insert({
+        ...row,
+        first_seen_at: now,
+        drift_status: 'unknown',
+        drift_count: 0,
+        drift_kinds: '{}',
+        search_text: '',
+      })
+      .onConflict('entity_ref')
+      .ignore();
+    const { id } = await tx('servers')
+      .where({ entity_ref: entry.entityRef })
+      .first<{ id: number }>('id');
+    await tx('server_state')
+      .insert({
+        server_id: id,
+        failures: 0,
+        health: 'not-observed',
+        health_reason: 'not looked at yet',
+      })
+      .onConflict('server_id')
+      .ignore();
+    return id;
+  }
+
+  private async saveRevision(
+    tx: Knex,
+    serverId: number,
+    entry: ServerEntry,
+    now: number,
+  ): Promise<void> {
+    const text = JSON.stringify(entry);
+    const hash = createHash('sha256').update(text).digest('hex');
+    const latest = await tx('entry_revisions')
+      .where({ server_id: serverId })
+      .orderBy('id', 'desc')
+      .first<{ id: number; hash: string }>(['id', 'hash']);
+    if (latest?.hash === hash) {
+      return;
+    }
+    const [revision] = await tx('entry_revisions').insert(
+      { server_id: serverId, hash, seen_at: now, entry: text },
+      ['id'],
+    );
+    await tx('servers')
+      .where({ id: serverId })
+      .update({ revision_id: revision.id });
+  }
+
+  private async savePeople(
+    tx: Knex,
+    serverId: number,
+    entry: ServerEntry,
+  ): Promise<void> {
+    await tx('server_people').where({ server_id: serverId }).delete();
+    const rows = rolesOf(entry).flatMap(([role, ref]) =>
+      ref ? [{ server_id: serverId, role, ref: ref.toLowerCase() }] : [],
+    );
+    if (rows.length > 0) {
+      await tx('server_people').insert(rows);
+    }
+  }
+
+  /** Answers whether there is a remote that was not there before. */
+  private async saveRemotes(
+    tx: Knex,
+    serverId: number,
+    entry: ServerEntry,
+  ): Promise<boolean> {
+    const existing = await tx('remotes')
+      .where({ server_id: serverId })
+      .select<{ id: number; type: string; url: string }[]>([
+        'id',
+        'type',
+        'url',
+      ]);
+    await tx('remotes')
+      .where({ server_id: serverId })
+      .update({ is_active: false });
+    const face = faceOf(entry);
+    let faceId: number | null = null;
+    const taken = new Set<number>();
+    for (const remote of entry.remotes) {
+      const match = existing.find(
+        ({ id, type, url }) =>
+          type === remote.type && url === remote.url && !taken.has(id),
+      );
+      const row = { position: remote.index, is_active: true };
+      let id: number;
+      if (match) {
+        id = match.id;
+        taken.add(id);
+        await tx('remotes').where({ id }).update(row);
+      } else {
+        const [inserted] = await tx('remotes').insert(
+          {
+            ...row,
+            server_id: serverId,
+            type: remote.type,
+            url: remote.url,
+            section_snapshots: '{}',
+          },
+          ['id'],
+        );
+        id = inserted.id;
+      }
+      if (remote === face) {
+        faceId = id;
+      }
+    }
+    await tx('servers')
+      .where({ id: serverId })
+      .update({ face_remote_id: faceId });
+    return taken.size < entry.remotes.length;
+  }
+
+  private async saveDue(
+    tx: Knex,
+    serverId: number,
+    entry: ServerEntry,
+    hasNewRemote: boolean,
+    now: number,
+  ): Promise<void> {
+    const state = tx('server_state').where({ server_id: serverId });
+    if (faceOf(entry)) {
+      await state
+        .clone()
+        .modify(query => {
+          if (!hasNewRemote) {
+            query.whereNull('due_at');
+          }
+        })
+        .update({ due_at: now });
+      return;
+    }
+    await state.update({
+      due_at: null,
+      requested_at: null,
+      health: 'not-observed',
+      health_reason:
+        entry.remotes.length > 0
+          ? 'stdio: introspected by its owner’s CI, never run from here'
+          : 'no endpoint',
+    });
+  }
+}

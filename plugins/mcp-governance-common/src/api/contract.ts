@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { snapshotSchema } from '../snapshot';
+import {
+  driftSchema,
+  lookAgainResponse,
+  observationPageSchema,
+  pageQuery,
+  snapshotPageSchema,
+} from './observations';
+import {
+  exportServersQuery,
+  listServersQuery,
+  rejectedEntryPageSchema,
+  serverDetailSchema,
+  serverFacetsSchema,
+  serverFilterSchema,
+  serverPageSchema,
+} from './servers';
+import { listToolsQuery, toolPageSchema } from './tools';
+
+/** One route of the HTTP API: what it takes and what it answers. */
+export interface RouteContract {
+  method: 'get' | 'post';
+  /** Below `/api/mcp-governance`, with parameters in braces. */
+  path: string;
+  summary: string;
+  query?: z.ZodObject;
+  response: { status: number; contentType: string; schema: z.ZodType };
+}
+
+const json = (schema: z.ZodType, status = 200) => ({
+  status,
+  contentType: 'application/json',
+  schema,
+});
+const server = '/servers/{namespace}/{name}';
+
+/** Every route of the HTTP API, in the order in which it is documented. */
+export const routes = {
+  listServers: {
+    method: 'get',
+    path: '/servers',
+    summary: 'List MCP servers, a page at a time',
+    query: listServersQuery,
+    response: json(serverPageSchema),
+  },
+  exportServers: {
+    method: 'get',
+    path: '/servers.csv',
+    summary: 'Export the filtered list of MCP servers as CSV',
+    query: exportServersQuery,
+    response: { status: 200, contentType: 'text/csv', schema: z.string() },
+  },
+  listServerFacets: {
+    method: 'get',
+    path: '/servers/facets',
+    summary: 'Values that the filters of the list can take, with counts',
+    query: serverFilterSchema,
+    response: json(serverFacetsSchema),
+  },
+  getServer: {
+    method: 'get',
+    path: server,
+    summary: 'One MCP server: its entry, its remotes, its standing',
+    response: json(serverDetailSchema),
+  },
+  listTools: {
+    method: 'get',
+    path: `${server}/tools`,
+    summary: 'Tools, declared and live; prompts and resources',
+    query: listToolsQuery,
+    response: json(toolPageSchema),
+  },
+  getDrift: {
+    method: 'get',
+    path: `${server}/drift`,
+    summary: 'Where the entry and the live server disagree',
+    response: json(driftSchema),
+  },
+  listSnapshots: {
+    method: 'get',
+    path: `${server}/snapshots`,
+    summary:
+      'What the server answered over time, newest first, with what changed',
+    query: pageQuery,
+    response: json(snapshotPageSchema),
+  },
+  getSnapshot: {
+    method: 'get',
+    path: `${server}/snapshots/{hash}`,
+    summary: 'One snapshot, raw',
+    response: json(snapshotSchema),
+  },
+  listObservations: {
+    method: 'get',
+    path: `${server}/observations`,
+    summary: 'Attempts to talk to the server, newest first',
+    query: pageQuery,
+    response: json(observationPageSchema),
+  },
+  lookAgain: {
+    method: 'post',
+    path: `${server}/observations`,
+    summary: 'Look at the server again now; poll the server for its progress',
+    response: json(lookAgainResponse, 202),
+  },
+  listRejectedEntries: {
+    method: 'get',
+    path: '/rejected-entries',
+    summary:
+      'Entries that the catalog rejected, with the reason and the source',
+    query: pageQuery,
+    response: json(rejectedEntryPageSchema),
+  },
+} satisfies Record<string, RouteContract>;

@@ -1,0 +1,39 @@
+export { type RouteContract, routes } from './contract';
+export {
+  type Drift,
+  type LocatedDisagreement,
+  type Observation,
+  type ObservationPage,
+  type SnapshotArrival,
+  type SnapshotPage,
+  driftSchema,
+  observationPageSchema,
+  snapshotPageSchema,
+} from './observations';
+export { openApiDocument } from './openApiDocument';
+export { MOST_PER_PAGE } from './paging';
+export {
+  type ListServersQuery,
+  type Look,
+  type RejectedEntry,
+  type RejectedEntryPage,
+  type RemoteStanding,
+  type ServerDetail,
+  type ServerFacets,
+  type ServerFilter,
+  type ServerPage,
+  type ServerSortField,
+  type ServerSummary,
+  lookSchema,
+  rejectedEntryPageSchema,
+  serverDetailSchema,
+  serverFacetsSchema,
+  serverPageSchema,
+  serverSortFields,
+} from './servers';
+export {
+  type Listing,
+  type Tool,
+  type ToolPage,
+  toolPageSchema,
+} from './tools';

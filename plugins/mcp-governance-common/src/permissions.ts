@@ -1,0 +1,19 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** See MCP servers, within what the catalog shows to the reader. */
+export const serverReadPermission = createPermission({
+  name: 'mcp-governance.server.read',
+  attributes: { action: 'read' },
+});
+
+/** Have a server looked at again, ahead of its schedule. */
+export const observationCreatePermission = createPermission({
+  name: 'mcp-governance.observation.create',
+  attributes: { action: 'create' },
+});
+
+/** Every permission of the plugin. */
+export const mcpGovernancePermissions = [
+  serverReadPermission,
+  observationCreatePermission,
+];

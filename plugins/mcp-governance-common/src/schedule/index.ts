@@ -1,0 +1,6 @@
+export {
+  type AuditStanding,
+  auditStanding,
+  auditStandingSchema,
+  auditStatuses,
+} from './auditStanding';
