@@ -44,11 +44,11 @@ function environmentOf(layout: FleetLayout): NodeJS.ProcessEnv {
   const tokens = demoTokens(layout);
   return {
     ...process.env,
-    NODE_ENV: process.env.NODE_ENV ?? 'production',
+    // Only then does Backstage let the guest in.
+    NODE_ENV: 'development',
     PORTAL_PORT: String(layout.port),
     PORTAL_DATA: layout.dataFolder,
     PORTAL_EXAMPLES: layout.examplesFolder,
-    PORTAL_BACKEND_SECRET: tokens.backendSecret,
     CATALOG_READER_TOKEN: tokens.catalogReader,
     ...Object.fromEntries(
       sampleNames.flatMap(name => [

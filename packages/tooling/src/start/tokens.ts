@@ -17,8 +17,6 @@ export interface DemoTokens {
   samples: Record<SampleName, string>;
   /** What the service-catalog sample shows to the portal's own catalog. */
   catalogReader: string;
-  /** The portal's key for calls between its own plugins. */
-  backendSecret: string;
 }
 
 export function demoTokens(layout: FleetLayout): DemoTokens {
@@ -28,6 +26,5 @@ export function demoTokens(layout: FleetLayout): DemoTokens {
       sampleNames.map(name => [name, keep(path.join(folder, name))]),
     ) as Record<SampleName, string>,
     catalogReader: keep(path.join(folder, 'catalog-reader')),
-    backendSecret: keep(path.join(folder, 'backend')),
   };
 }

@@ -35,13 +35,10 @@ export async function getDrift(
     );
   return {
     status,
-    unknown: latest
-      ? unknown
-      : unknown.map(sentence =>
-          server.healthReason
-            ? `${sentence} (${server.healthReason})`
-            : sentence,
-        ),
+    unknown:
+      latest || !server.healthReason
+        ? unknown
+        : [`Nothing is known of the live server yet: ${server.healthReason}.`],
     observedAt:
       server.lastObservedAt === undefined
         ? undefined

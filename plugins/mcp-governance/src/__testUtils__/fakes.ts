@@ -1,0 +1,78 @@
+import {
+  ServerDetail,
+  ServerSummary,
+} from 'backstage-plugin-mcp-governance-common';
+import { GovernanceApi } from '../api/GovernanceApi';
+
+/** A server as the backend shows it, complete unless overridden. */
+export function summaryOf(
+  name: string,
+  overrides: Partial<ServerSummary> = {},
+): ServerSummary {
+  return {
+    entityRef: `api:default/${name}`,
+    namespace: 'default',
+    name,
+    title: `The ${name} server`,
+    purpose: `What ${name} is for.`,
+    owner: 'group:default/platform',
+    domain: 'docs',
+    status: 'active',
+    lifecycle: 'production',
+    origin: 'internal',
+    transport: 'streamable-http',
+    health: 'healthy',
+    tools: { count: 4, mutating: 1 },
+    drift: { status: 'in-sync', count: 0, kinds: {} },
+    lastObservedAt: '2026-11-20T08:00:00.000Z',
+    audit: { status: 'due', explanation: 'No audit is on record.' },
+    ...overrides,
+  };
+}
+
+export function detailOf(
+  name: string,
+  overrides: Partial<ServerDetail> = {},
+): ServerDetail {
+  return {
+    ...summaryOf(name),
+    governance: {},
+    remotes: [
+      {
+        type: 'streamable-http',
+        url: `https://mcp.example.com/${name}`,
+        isFace: true,
+        health: 'healthy',
+      },
+    ],
+    missing: [],
+    warnings: [],
+    look: { state: 'idle' },
+    ...overrides,
+  };
+}
+
+/** An API that knows what it is told, and fails loudly where it was told nothing. */
+export function fakeApi(known: Partial<GovernanceApi> = {}): GovernanceApi {
+  const unknown = (method: string) => () =>
+    Promise.reject(new Error(`${method} was not expected to be called`));
+  return {
+    listServers: async () => ({ items: [], totalItems: 0 }),
+    listServerFacets: async () => ({
+      owner: [],
+      domain: [],
+      status: [],
+      health: [],
+      drift: [],
+    }),
+    listRejectedEntries: async () => ({ items: [], totalItems: 0 }),
+    exportServers: unknown('exportServers'),
+    getServer: unknown('getServer'),
+    listTools: unknown('listTools'),
+    getDrift: unknown('getDrift'),
+    listSnapshots: unknown('listSnapshots'),
+    listObservations: unknown('listObservations'),
+    lookAgain: unknown('lookAgain'),
+    ...known,
+  };
+}

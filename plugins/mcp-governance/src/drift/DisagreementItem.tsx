@@ -1,0 +1,74 @@
+import { Link } from '@backstage/core-components';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { LocatedDisagreement } from 'backstage-plugin-mcp-governance-common';
+
+function Source({ disagreement }: { disagreement: LocatedDisagreement }) {
+  const { source, path } = disagreement;
+  const place = source && `${source.file}:${source.line}:${source.column}`;
+  return (
+    <Typography
+      variant="caption"
+      color="text.secondary"
+      component="p"
+      sx={{ overflowWrap: 'anywhere' }}
+    >
+      <code>{path}</code>
+      {source && (
+        <>
+          {' at '}
+          {source.url ? <Link to={source.url}>{place}</Link> : place}
+        </>
+      )}
+    </Typography>
+  );
+}
+
+function Side(props: { label: string; sign: string; value: string; colour: string }) {
+  return (
+    <Box sx={{ borderLeft: 3, borderColor: props.colour, pl: 1.5, minWidth: 0 }}>
+      <Typography variant="caption" color="text.secondary" component="div">
+        {props.sign} {props.label}
+      </Typography>
+      <Box component="code" sx={{ overflowWrap: 'anywhere' }}>
+        {props.value}
+      </Box>
+    </Box>
+  );
+}
+
+/** One disagreement: what the entry says, what the server says, and the line to change. */
+export function DisagreementItem(props: { disagreement: LocatedDisagreement }) {
+  const { disagreement } = props;
+  return (
+    <Box
+      component="li"
+      sx={{ py: 2, borderBottom: 1, borderColor: 'divider', minWidth: 0 }}
+    >
+      <Typography variant="body1">{disagreement.explanation}</Typography>
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: { xs: 'minmax(0,1fr)', sm: '1fr 1fr' },
+          gap: 2,
+          my: 1,
+        }}
+      >
+        <Side
+          label="entry"
+          sign="−"
+          value={disagreement.declared}
+          colour="error.main"
+        />
+        <Side
+          label="server"
+          sign="+"
+          value={disagreement.live}
+          colour="success.main"
+        />
+      </Box>
+      <Typography variant="body2">{disagreement.mend}</Typography>
+      <Source disagreement={disagreement} />
+    </Box>
+  );
+}

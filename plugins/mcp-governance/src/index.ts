@@ -1,0 +1,1 @@
+export { mcpGovernancePlugin as default } from './plugin';

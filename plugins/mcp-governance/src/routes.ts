@@ -1,0 +1,7 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+/** `/mcp` */
+export const rootRouteRef = createRouteRef();
+
+/** `/mcp/servers` */
+export const serversRouteRef = createRouteRef();
