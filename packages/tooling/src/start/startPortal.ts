@@ -31,10 +31,12 @@ async function renderExamples(layout: FleetLayout): Promise<void> {
     const target = path.join(layout.examplesFolder, file);
     let text = await readFile(target, 'utf8');
     for (const name of sampleNames) {
-      text = text.replaceAll(
-        `127.0.0.1:${usual[name]}`,
-        `127.0.0.1:${layout.samplePorts[name]}`,
-      );
+      for (const host of ['127.0.0.1', 'localhost']) {
+        text = text.replaceAll(
+          `${host}:${usual[name]}`,
+          `${host}:${layout.samplePorts[name]}`,
+        );
+      }
     }
     await writeFile(target, text);
   }

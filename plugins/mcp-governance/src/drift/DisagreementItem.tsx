@@ -1,28 +1,7 @@
-import { Link } from '@backstage/core-components';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { LocatedDisagreement } from 'backstage-plugin-mcp-governance-common';
-
-function Source({ disagreement }: { disagreement: LocatedDisagreement }) {
-  const { source, path } = disagreement;
-  const place = source && `${source.file}:${source.line}:${source.column}`;
-  return (
-    <Typography
-      variant="caption"
-      color="text.secondary"
-      component="p"
-      sx={{ overflowWrap: 'anywhere' }}
-    >
-      <code>{path}</code>
-      {source && (
-        <>
-          {' at '}
-          {source.url ? <Link to={source.url}>{place}</Link> : place}
-        </>
-      )}
-    </Typography>
-  );
-}
+import { FieldPlace } from './FieldPlace';
 
 function Side(props: { label: string; sign: string; value: string; colour: string }) {
   return (
@@ -68,7 +47,7 @@ export function DisagreementItem(props: { disagreement: LocatedDisagreement }) {
         />
       </Box>
       <Typography variant="body2">{disagreement.mend}</Typography>
-      <Source disagreement={disagreement} />
+      <FieldPlace disagreement={disagreement} />
     </Box>
   );
 }

@@ -3,7 +3,10 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
-import { Drift } from 'backstage-plugin-mcp-governance-common';
+import {
+  Drift,
+  LocatedDisagreement,
+} from 'backstage-plugin-mcp-governance-common';
 import { useDrift, useServer } from '../api/queries';
 import { useEntityServer } from '../entity/useEntityServer';
 import { Loaded } from '../loading/Loaded';
@@ -11,9 +14,21 @@ import { LookAgain } from '../servers/LookAgain';
 import { StatusChip } from '../status/StatusChip';
 import { Time } from '../status/Time';
 import { driftLooks } from '../status/statuses';
+import { DisagreementGroup } from './DisagreementGroup';
 import { DisagreementItem } from './DisagreementItem';
 import { ObservationTable } from './ObservationTable';
 import { SnapshotHistory } from './SnapshotHistory';
+
+/** Disagreements of one kind together, in the order in which the kinds come up. */
+function groupByKind(
+  disagreements: LocatedDisagreement[],
+): LocatedDisagreement[][] {
+  const groups = new Map<string, LocatedDisagreement[]>();
+  for (const one of disagreements) {
+    groups.set(one.kind, [...(groups.get(one.kind) ?? []), one]);
+  }
+  return [...groups.values()];
+}
 
 /** Where entry and server disagree, and the block to copy. */
 export function DriftStanding({ drift }: { drift: Drift }) {
@@ -41,12 +56,13 @@ export function DriftStanding({ drift }: { drift: Drift }) {
       )}
       {disagreements.length > 0 && (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-          {disagreements.map(disagreement => (
-            <DisagreementItem
-              key={`${disagreement.kind} ${disagreement.path} ${disagreement.subject}`}
-              disagreement={disagreement}
-            />
-          ))}
+          {groupByKind(disagreements).map(group =>
+            group.length === 1 ? (
+              <DisagreementItem key={group[0].kind} disagreement={group[0]} />
+            ) : (
+              <DisagreementGroup key={group[0].kind} group={group} />
+            ),
+          )}
         </Box>
       )}
       {correctedBlock && (

@@ -13,6 +13,17 @@ import {
   serverStatusLooks,
 } from '../status/statuses';
 
+/** Text on one line, cut where it is too long, the whole on hover. */
+export function Cut({ text }: { text: string }) {
+  return (
+    <Tooltip title={text} placement="bottom-start">
+      <Typography variant="body2" noWrap>
+        {text}
+      </Typography>
+    </Tooltip>
+  );
+}
+
 /** The title of a server, leading to its entity page. */
 export function ServerLink({ server }: { server: ServerSummary }) {
   return (
@@ -38,7 +49,9 @@ export function Purpose({ server }: { server: ServerSummary }) {
 
 export function Team({ server }: { server: ServerSummary }) {
   return server.owner ? (
-    <EntityRefLink entityRef={server.owner} defaultKind="group" />
+    <Typography variant="body2" noWrap>
+      <EntityRefLink entityRef={server.owner} defaultKind="group" />
+    </Typography>
   ) : (
     <Missing what="which team owns the server" />
   );

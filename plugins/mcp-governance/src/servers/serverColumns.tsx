@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
 import { GridColDef } from '@mui/x-data-grid';
 import { ServerSummary } from 'backstage-plugin-mcp-governance-common';
 import {
   AuditChip,
+  Cut,
   DriftChip,
   HealthChip,
   LastLooked,
@@ -41,7 +41,7 @@ export const serverColumns: Column[] = [
     field: 'domain',
     headerName: 'Domain',
     width: 110,
-    valueFormatter: value => value ?? '–',
+    renderCell: ({ value }) => <Cut text={value ?? '–'} />,
   },
   {
     field: 'status',
@@ -54,7 +54,7 @@ export const serverColumns: Column[] = [
     field: 'transport',
     headerName: 'Transport',
     width: 120,
-    valueFormatter: value => value ?? '–',
+    renderCell: ({ value }) => <Cut text={value ?? '–'} />,
   },
   {
     field: 'tools',
@@ -75,11 +75,7 @@ export const serverColumns: Column[] = [
     field: 'lastObservedAt',
     headerName: 'Looked at',
     width: 100,
-    renderCell: ({ row }) => (
-      <Typography variant="body2" noWrap>
-        <LastLooked server={row} />
-      </Typography>
-    ),
+    renderCell: ({ row }) => <LastLooked server={row} />,
   },
   {
     field: 'drift',

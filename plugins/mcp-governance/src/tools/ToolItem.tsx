@@ -1,15 +1,15 @@
 import ExpandMoreIcon from '@mui/icons-material/ExpandMore';
+import HelpOutlineIcon from '@mui/icons-material/HelpOutline';
+import HowToRegIcon from '@mui/icons-material/HowToReg';
+import LinkOffIcon from '@mui/icons-material/LinkOff';
 import Accordion from '@mui/material/Accordion';
 import AccordionDetails from '@mui/material/AccordionDetails';
 import AccordionSummary from '@mui/material/AccordionSummary';
 import Box from '@mui/material/Box';
-import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
 import { Tool } from 'backstage-plugin-mcp-governance-common';
 import { StatusChip } from '../status/StatusChip';
 import { StatusLook, effectLooks } from '../status/statuses';
-import HelpOutlineIcon from '@mui/icons-material/HelpOutline';
-import LinkOffIcon from '@mui/icons-material/LinkOff';
 import { SchemaView } from './SchemaView';
 
 const undeclaredLook: StatusLook = {
@@ -21,6 +21,12 @@ const notLiveLook: StatusLook = {
   word: 'not live',
   icon: LinkOffIcon,
   colour: 'error',
+};
+
+const confirmationLook: StatusLook = {
+  word: 'asks for confirmation',
+  icon: HowToRegIcon,
+  colour: 'default',
 };
 
 const bases = {
@@ -38,7 +44,7 @@ function Chips({ tool }: { tool: Tool }) {
         detail={tool.mutates.basis === 'default' ? 'assumed' : undefined}
       />
       {tool.requiresConfirmation && (
-        <Chip size="small" variant="outlined" label="asks for confirmation" />
+        <StatusChip look={confirmationLook} />
       )}
       {!tool.isDeclared && <StatusChip look={undeclaredLook} />}
       {tool.isLive === false && <StatusChip look={notLiveLook} />}
