@@ -49,10 +49,19 @@ async function main() {
     env: toolchain.env,
     stdio: 'inherit',
   });
-  // A terminal's Ctrl-C reaches the child by itself; it decides when all is over.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  process.on('SIGHUP', () => child.kill('SIGHUP'));
+  // A terminal's Ctrl-C reaches the child by itself, a signal to this process
+  // alone does not; the child takes a second one for the first. It decides when
+  // all is over.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal));
+  }
+  // npm's shell, when it is ended, takes nothing with it: then we end by ourselves.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) {
+      child.kill('SIGTERM');
+    }
+  }, 1000).unref();
   child.on('error', error => {
     log(error.message);
     process.exitCode = 1;

@@ -124,9 +124,7 @@ describe('an app on the old frontend system', () => {
 
     window.history.pushState({}, '', '/mcp');
     window.dispatchEvent(new PopStateEvent('popstate'));
-    expect(
-      await screen.findByText('Internal MCP servers'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('Internal MCP servers')).toBeInTheDocument();
     expect(await screen.findByLabelText('MCP servers')).toBeInTheDocument();
   });
 });

@@ -90,13 +90,7 @@ const tests: Step = {
 /** Every check that needs no browser. */
 export const verifySteps: Step[] = [
   check('types', () => [bin('typescript/bin/tsc'), '--noEmit']),
-  check('lint', () => [
-    backstageCli(),
-    'repo',
-    'lint',
-    '--max-warnings',
-    '0',
-  ]),
+  check('lint', () => [backstageCli(), 'repo', 'lint', '--max-warnings', '0']),
   check('format', () => [
     path.join(path.dirname(bin('prettier/package.json')), 'bin-prettier.js'),
     '--check',

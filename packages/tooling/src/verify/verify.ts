@@ -43,7 +43,9 @@ export async function verify(): Promise<void> {
 }
 
 /** Everything that {@link verify} does, and the browser tests where there is a browser. */
-export async function testAll(options: { skipNothing: boolean }): Promise<void> {
+export async function testAll(options: {
+  skipNothing: boolean;
+}): Promise<void> {
   mkdirSync(portalFolder, { recursive: true });
   const hasBrowser = findChromium() !== undefined;
   const steps =

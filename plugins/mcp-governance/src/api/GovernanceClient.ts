@@ -49,7 +49,9 @@ export class GovernanceClient implements GovernanceApi {
     this.get('/servers/facets', { ...filter }, serverFacetsSchema);
 
   exportServers: GovernanceApi['exportServers'] = async request => {
-    const response = await this.fetch(`/servers.csv${queryString({ ...request })}`);
+    const response = await this.fetch(
+      `/servers.csv${queryString({ ...request })}`,
+    );
     return response.blob();
   };
 

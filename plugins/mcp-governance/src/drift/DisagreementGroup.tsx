@@ -41,9 +41,7 @@ export function DisagreementGroup(props: { group: LocatedDisagreement[] }) {
       sx={{ py: 2, borderBottom: 1, borderColor: 'divider', minWidth: 0 }}
     >
       <Typography variant="body1">{title}.</Typography>
-      {hasOneMend && (
-        <Typography variant="body2">{group[0].mend}</Typography>
-      )}
+      {hasOneMend && <Typography variant="body2">{group[0].mend}</Typography>}
       <TableContainer tabIndex={0} aria-label={title} sx={{ mt: 1 }}>
         <Table size="small" aria-label={title}>
           <TableHead>
@@ -51,7 +49,9 @@ export function DisagreementGroup(props: { group: LocatedDisagreement[] }) {
               <TableCell>Tool</TableCell>
               <TableCell>− Entry</TableCell>
               <TableCell>+ Server</TableCell>
-              <TableCell>{hasOneMend ? 'Where' : 'What to do, and where'}</TableCell>
+              <TableCell>
+                {hasOneMend ? 'Where' : 'What to do, and where'}
+              </TableCell>
             </TableRow>
           </TableHead>
           <TableBody>

@@ -3,9 +3,16 @@ import Typography from '@mui/material/Typography';
 import { LocatedDisagreement } from 'backstage-plugin-mcp-governance-common';
 import { FieldPlace } from './FieldPlace';
 
-function Side(props: { label: string; sign: string; value: string; colour: string }) {
+function Side(props: {
+  label: string;
+  sign: string;
+  value: string;
+  colour: string;
+}) {
   return (
-    <Box sx={{ borderLeft: 3, borderColor: props.colour, pl: 1.5, minWidth: 0 }}>
+    <Box
+      sx={{ borderLeft: 3, borderColor: props.colour, pl: 1.5, minWidth: 0 }}
+    >
       <Typography variant="caption" color="text.secondary" component="div">
         {props.sign} {props.label}
       </Typography>

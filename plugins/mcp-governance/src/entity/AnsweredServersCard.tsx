@@ -54,7 +54,11 @@ export function AnsweredServersCard() {
                 </Box>
               ))}
               {page.totalItems > page.items.length && (
-                <Typography variant="body2" color="text.secondary" sx={{ pt: 1 }}>
+                <Typography
+                  variant="body2"
+                  color="text.secondary"
+                  sx={{ pt: 1 }}
+                >
                   and {page.totalItems - page.items.length} more
                 </Typography>
               )}

@@ -173,11 +173,11 @@ describe('the page of an MCP server', () => {
     expect(
       await screen.findByText('The entry describes version 1.0.0.'),
     ).toBeVisible();
-    expect(
-      screen.getByText(/at docs\/catalog-info.yaml:12:5/),
-    ).toBeVisible();
+    expect(screen.getByText(/at docs\/catalog-info.yaml:12:5/)).toBeVisible();
     expect(screen.getByText('Corrected block')).toBeVisible();
-    expect(await screen.findByText('tool added:', { exact: false })).toBeVisible();
+    expect(
+      await screen.findByText('tool added:', { exact: false }),
+    ).toBeVisible();
     expect(screen.getByText('prompts could not be listed')).toBeVisible();
     expect(await screen.findByText('12 ms')).toBeVisible();
   });

@@ -46,47 +46,47 @@ export function ServerCards(props: {
             sx={{ minWidth: 0 }}
           >
             <CardContent>
-                <Typography variant="subtitle1" component="h3" fontWeight={600}>
-                  <Link
-                    component="button"
-                    variant="inherit"
-                    underline="hover"
-                    textAlign="left"
-                    onClick={() =>
-                      onChange({ open: `${server.namespace}/${server.name}` })
-                    }
-                  >
-                    {server.title}
-                  </Link>
-                </Typography>
-                <Typography
-                  variant="body2"
-                  color="text.secondary"
-                  gutterBottom
-                  sx={{
-                    display: '-webkit-box',
-                    WebkitBoxOrient: 'vertical',
-                    WebkitLineClamp: 2,
-                    overflow: 'hidden',
-                  }}
+              <Typography variant="subtitle1" component="h3" fontWeight={600}>
+                <Link
+                  component="button"
+                  variant="inherit"
+                  underline="hover"
+                  textAlign="left"
+                  onClick={() =>
+                    onChange({ open: `${server.namespace}/${server.name}` })
+                  }
                 >
-                  {server.purpose ?? 'no purpose stated'}
+                  {server.title}
+                </Link>
+              </Typography>
+              <Typography
+                variant="body2"
+                color="text.secondary"
+                gutterBottom
+                sx={{
+                  display: '-webkit-box',
+                  WebkitBoxOrient: 'vertical',
+                  WebkitLineClamp: 2,
+                  overflow: 'hidden',
+                }}
+              >
+                {server.purpose ?? 'no purpose stated'}
+              </Typography>
+              <Box
+                sx={{
+                  display: 'flex',
+                  flexWrap: 'wrap',
+                  gap: 0.5,
+                  alignItems: 'center',
+                }}
+              >
+                <HealthChip server={server} />
+                <DriftChip server={server} />
+                <AuditChip server={server} />
+                <Typography variant="body2" component="span" sx={{ ml: 0.5 }}>
+                  Tools <ToolCounts server={server} />
                 </Typography>
-                <Box
-                  sx={{
-                    display: 'flex',
-                    flexWrap: 'wrap',
-                    gap: 0.5,
-                    alignItems: 'center',
-                  }}
-                >
-                  <HealthChip server={server} />
-                  <DriftChip server={server} />
-                  <AuditChip server={server} />
-                  <Typography variant="body2" component="span" sx={{ ml: 0.5 }}>
-                    Tools <ToolCounts server={server} />
-                  </Typography>
-                </Box>
+              </Box>
             </CardContent>
           </Card>
         ))}

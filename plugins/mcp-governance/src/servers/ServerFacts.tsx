@@ -43,7 +43,11 @@ export function Fact(props: { name: string; children: ReactNode }) {
 }
 
 /** A person or a group that the entry names; an e-mail address that stands for nobody is shown as it is. */
-export function Reference(props: { value?: string; kind: string; what: string }) {
+export function Reference(props: {
+  value?: string;
+  kind: string;
+  what: string;
+}) {
   const { value, kind, what } = props;
   if (!value) {
     return <Missing what={what} />;

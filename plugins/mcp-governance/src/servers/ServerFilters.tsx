@@ -44,7 +44,10 @@ function SearchField(props: {
     if (text === (value ?? '')) {
       return undefined;
     }
-    const timer = setTimeout(() => onChange(text || undefined), TYPING_PAUSE_MS);
+    const timer = setTimeout(
+      () => onChange(text || undefined),
+      TYPING_PAUSE_MS,
+    );
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   useEffect(() => setText(value ?? ''), [value]);

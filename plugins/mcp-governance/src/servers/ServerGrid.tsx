@@ -72,7 +72,10 @@ export function ServerGrid(props: {
         }}
         slots={{ toolbar: Toolbar, noRowsOverlay: () => <>{empty}</> }}
         slotProps={{
-          loadingOverlay: { variant: 'linear-progress', noRowsVariant: 'skeleton' },
+          loadingOverlay: {
+            variant: 'linear-progress',
+            noRowsVariant: 'skeleton',
+          },
         }}
         sx={{
           '--DataGrid-overlayHeight': '260px',
@@ -81,7 +84,9 @@ export function ServerGrid(props: {
             alignItems: 'center',
             px: 1,
           },
-          [`& .${gridClasses['cell--textRight']}`]: { justifyContent: 'flex-end' },
+          [`& .${gridClasses['cell--textRight']}`]: {
+            justifyContent: 'flex-end',
+          },
           [`& .${gridClasses.columnHeader}`]: { px: 1 },
           [`& .${gridClasses.row}`]: { cursor: 'pointer' },
         }}

@@ -134,7 +134,9 @@ export function AuditChip({ server }: { server: ServerSummary }) {
   return (
     <StatusChip
       look={auditLooks[status]}
-      reason={nextDue ? `${explanation} It was due on ${nextDue}.` : explanation}
+      reason={
+        nextDue ? `${explanation} It was due on ${nextDue}.` : explanation
+      }
     />
   );
 }

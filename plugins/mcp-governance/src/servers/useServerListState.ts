@@ -14,7 +14,7 @@ export const facetNames = [
   'health',
   'drift',
 ] as const;
-export type FacetName = typeof facetNames[number];
+export type FacetName = (typeof facetNames)[number];
 
 const DEFAULT_PAGE_SIZE = 25;
 export const pageSizes = [25, 50, 100];

@@ -6,7 +6,9 @@ export function Time(props: { iso: string }) {
   const moment = DateTime.fromISO(props.iso);
   return (
     <Tooltip title={moment.toLocaleString(DateTime.DATETIME_FULL_WITH_SECONDS)}>
-      <time dateTime={props.iso}>{moment.toRelative({ style: 'short' }) ?? props.iso}</time>
+      <time dateTime={props.iso}>
+        {moment.toRelative({ style: 'short' }) ?? props.iso}
+      </time>
     </Tooltip>
   );
 }

@@ -32,7 +32,10 @@ export function OtherSection(props: {
 }) {
   const { title, section } = props;
   const { listing, items } = section;
-  if (listing.status === 'not-advertised' || listing.status === 'not-observed') {
+  if (
+    listing.status === 'not-advertised' ||
+    listing.status === 'not-observed'
+  ) {
     return null;
   }
   return (

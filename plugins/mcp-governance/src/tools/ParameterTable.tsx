@@ -14,7 +14,8 @@ import { useState } from 'react';
 function ParameterRows(props: { parameter: Parameter; depth: number }) {
   const { parameter, depth } = props;
   const [isOpen, setOpen] = useState(depth === 0);
-  const { name, type, required, constraints, description, children } = parameter;
+  const { name, type, required, constraints, description, children } =
+    parameter;
   return (
     <>
       <TableRow>

@@ -2,10 +2,7 @@ import { CodeSnippet } from '@backstage/core-components';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import {
-  Json,
-  schemaParameters,
-} from 'backstage-plugin-mcp-governance-common';
+import { Json, schemaParameters } from 'backstage-plugin-mcp-governance-common';
 import { useMemo, useState } from 'react';
 import { ParameterTable } from './ParameterTable';
 

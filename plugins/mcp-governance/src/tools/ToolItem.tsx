@@ -43,9 +43,7 @@ function Chips({ tool }: { tool: Tool }) {
         look={effectLooks[effect]}
         detail={tool.mutates.basis === 'default' ? 'assumed' : undefined}
       />
-      {tool.requiresConfirmation && (
-        <StatusChip look={confirmationLook} />
-      )}
+      {tool.requiresConfirmation && <StatusChip look={confirmationLook} />}
       {!tool.isDeclared && <StatusChip look={undeclaredLook} />}
       {tool.isLive === false && <StatusChip look={notLiveLook} />}
     </Box>
@@ -54,7 +52,12 @@ function Chips({ tool }: { tool: Tool }) {
 
 function Declared({ tool }: { tool: Tool }) {
   const facts: [string, string | undefined][] = [
-    ['Effect', `${tool.mutates.value ? 'mutates' : 'reads'}, ${bases[tool.mutates.basis]}`],
+    [
+      'Effect',
+      `${tool.mutates.value ? 'mutates' : 'reads'}, ${
+        bases[tool.mutates.basis]
+      }`,
+    ],
     ['Scopes', tool.scopesRequired.join(', ') || 'none stated'],
     ['Systems', tool.systems.join(', ') || undefined],
     ['Data class', tool.dataClass],
@@ -63,7 +66,9 @@ function Declared({ tool }: { tool: Tool }) {
       'Confirmation',
       tool.requiresConfirmation === undefined
         ? 'not stated'
-        : `${tool.requiresConfirmation ? 'required' : 'not required'} (declared, unverified)`,
+        : `${
+            tool.requiresConfirmation ? 'required' : 'not required'
+          } (declared, unverified)`,
     ],
   ];
   return (

@@ -83,7 +83,9 @@ export function ToolList({ page }: { page: ToolPage }) {
           {tools.slice(0, shown).map((tool, index) => (
             <ToolItem key={`${tool.name} ${index}`} tool={tool} />
           ))}
-          {tools.length === 0 && <Nothing title={`No tool matches “${text}”`} />}
+          {tools.length === 0 && (
+            <Nothing title={`No tool matches “${text}”`} />
+          )}
           {tools.length > shown && (
             <Button onClick={() => setShown(shown + STEP)} sx={{ mt: 1 }}>
               Show {Math.min(STEP, tools.length - shown)} more of{' '}
@@ -94,7 +96,10 @@ export function ToolList({ page }: { page: ToolPage }) {
       )}
       <OtherSection title="Prompts" section={page.prompts} />
       <OtherSection title="Resources" section={page.resources} />
-      <OtherSection title="Resource templates" section={page.resourceTemplates} />
+      <OtherSection
+        title="Resource templates"
+        section={page.resourceTemplates}
+      />
       {page.instructions && (
         <Box component="section" sx={{ mt: 3 }}>
           <Typography variant="h6" component="h2" gutterBottom>
