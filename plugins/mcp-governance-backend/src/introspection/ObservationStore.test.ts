@@ -70,7 +70,7 @@ function saw(
               fingerprint: hashSnapshot(snapshot).whole,
               snapshot,
             },
-            hash: hashSnapshot(snapshot).whole,
+            hashes: hashSnapshot(snapshot),
             outcome: { status: 'observed' },
           },
     ],

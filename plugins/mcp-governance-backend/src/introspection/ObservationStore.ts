@@ -1,6 +1,7 @@
 import {
   SectionChanges,
   Snapshot,
+  SnapshotHashes,
   hashSnapshot,
   listChanges,
   partialReason,
@@ -106,14 +107,18 @@ export class ObservationStore {
   /** Stores other answers than last time, and what they are other in. */
   private async saveArrival(
     tx: Knex,
-    { remote, result, hash, observedAt }: ObservedRemote,
+    { remote, result, hashes, observedAt }: ObservedRemote,
   ): Promise<number> {
-    if (result.status !== 'observed' || hash === undefined) {
+    if (result.status !== 'observed' || hashes === undefined) {
       throw new TypeError('only what was observed anew arrives');
     }
     const { snapshot, fingerprint } = result;
     const store = SnapshotStore.create(tx);
-    const snapshotId = await store.save(snapshot, hash, observedAt);
+    const snapshotId = await store.save(
+      snapshot,
+      hashes.whole,
+      observedAt,
+    );
     const before = await tx('remotes').where({ id: remote.id }).first<{
       snapshot_id: number | null;
       section_snapshots: string;
@@ -128,7 +133,7 @@ export class ObservationStore {
       const { changes, unknown } =
         before.snapshot_id === null
           ? { changes: null, unknown: [] }
-          : await this.compare(store, sections, snapshot);
+          : await this.compare(store, sections, snapshot, hashes.sections);
       await tx('snapshot_arrivals').insert({
         remote_id: remote.id,
         snapshot_id: snapshotId,
@@ -160,11 +165,15 @@ export class ObservationStore {
     store: SnapshotStore,
     sections: SectionSnapshots,
     after: Snapshot,
+    now: SnapshotHashes['sections'],
   ): Promise<Comparison> {
     const unknown: string[] = [];
     const changes: SectionChanges[] = [];
-    const now = hashSnapshot(after).sections;
-    const earlier = new Map<number, Snapshot>();
+    // Most often all sections were listed in one and the same snapshot.
+    const earlier = new Map<
+      number,
+      { snapshot: Snapshot; hashes: SnapshotHashes['sections'] }
+    >();
     for (const name of sectionNames) {
       const id = sections[name];
       if (after[name].status === 'failed') {
@@ -174,18 +183,23 @@ export class ObservationStore {
       if (id === undefined) {
         continue;
       }
-      const before = earlier.get(id) ?? (await store.byId(id));
-      earlier.set(id, before);
+      let before = earlier.get(id);
+      if (!before) {
+        const snapshot = await store.byId(id);
+        before = { snapshot, hashes: hashSnapshot(snapshot).sections };
+        earlier.set(id, before);
+      }
+      const { principal } = before.snapshot.takenWith;
       const differences = listChanges(
-        { [name]: hashSnapshot(before).sections[name] },
+        { [name]: before.hashes[name] },
         { [name]: now[name] },
       );
       if (
         differences.length > 0 &&
-        before.takenWith.principal !== after.takenWith.principal
+        principal !== after.takenWith.principal
       ) {
         unknown.push(
-          `${name} were seen as ${before.takenWith.principal} before and as ${after.takenWith.principal} now, which may see others`,
+          `${name} were seen as ${principal} before and as ${after.takenWith.principal} now, which may see others`,
         );
       } else {
         changes.push(...differences);

@@ -1,6 +1,7 @@
 import {
   HealthStanding,
   RemoteOutcome,
+  SnapshotHashes,
   hashSnapshot,
   partialReason,
   remoteHealth,
@@ -22,8 +23,8 @@ export interface ObservedRemote {
   observedAt: number;
   durationMs: number;
   result: Introspection;
-  /** Hash of the snapshot, where it is another than last time. */
-  hash?: string;
+  /** Hashes of the snapshot, where it is another than last time. */
+  hashes?: SnapshotHashes;
   outcome: RemoteOutcome;
   /** Its era was asked for anew, whatever was known. */
   wasEraAsked: boolean;
@@ -74,6 +75,9 @@ async function observeRemote(
     observedAt - eraSince > eraExpiryMs;
   let result: Introspection;
   try {
+    if (!URL.canParse(remote.url)) {
+      throw new ObservationError('blocked', 'its URL is malformed');
+    }
     const principal = await credentials.principalFor(remote.url);
     result = await introspect({
       url: remote.url,
@@ -98,7 +102,7 @@ async function observeRemote(
     durationMs: Math.max(0, Math.round(now() - observedAt)),
     result,
     ...(result.status === 'observed' && {
-      hash: hashSnapshot(result.snapshot).whole,
+      hashes: hashSnapshot(result.snapshot),
     }),
     outcome: outcomeOf(remote, result),
     wasEraAsked: isEraExpired,

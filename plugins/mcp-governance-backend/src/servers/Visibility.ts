@@ -8,6 +8,8 @@ import { ServerStore } from './ServerStore';
 
 /** How long what a reader may see is remembered. */
 const MEMORY_MS = 60_000;
+/** A reader who comes back after this does not wait: what is remembered is asked for anew meanwhile. */
+const REFRESH_MS = 40_000;
 const MOST_READERS = 500;
 
 /** What one reader may see: everything, or these entities. */
@@ -16,8 +18,9 @@ export type VisibleServers =
   | { all: false; refs: ReadonlySet<string>; ids: readonly number[] };
 
 interface Remembered {
-  until: number;
+  askedAt: number;
   view: Promise<VisibleServers>;
+  isRefreshing?: boolean;
 }
 
 /**
@@ -58,18 +61,41 @@ export class Visibility {
         : `service ${principal.subject}`;
     const now = this.deps.now();
     const known = this.remembered.get(reader);
-    if (known && known.until > now) {
-      return known.view;
+    if (!known || now - known.askedAt > MEMORY_MS) {
+      return this.remember(reader, now, this.ask(credentials));
     }
-    const view = this.ask(credentials);
+    if (now - known.askedAt > REFRESH_MS && !known.isRefreshing) {
+      known.isRefreshing = true;
+      const fresh = this.ask(credentials);
+      fresh.then(
+        () => this.remember(reader, now, fresh),
+        () => {
+          known.isRefreshing = false;
+        },
+      );
+    }
+    return known.view;
+  }
+
+  private remember(
+    reader: string,
+    askedAt: number,
+    view: Promise<VisibleServers>,
+  ): Promise<VisibleServers> {
+    // The one asked for last goes to the end, the oldest first.
     this.remembered.delete(reader);
-    this.remembered.set(reader, { until: now + MEMORY_MS, view });
-    // A failure is not remembered.
-    view.catch(() => this.remembered.delete(reader));
+    const remembered = { askedAt, view };
+    this.remembered.set(reader, remembered);
     if (this.remembered.size > MOST_READERS) {
       const [oldest] = this.remembered.keys();
       this.remembered.delete(oldest);
     }
+    // A failure is not remembered.
+    view.catch(() => {
+      if (this.remembered.get(reader) === remembered) {
+        this.remembered.delete(reader);
+      }
+    });
     return view;
   }
 
