@@ -8,7 +8,9 @@ export function median(values: readonly number[]): number {
 /** The value that a share of the values does not exceed. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
+  return sorted[
+    Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)
+  ];
 }
 
 /** What the figures were measured on. */

@@ -12,6 +12,7 @@ program
   .command('start')
   .description('serve the portal with its sample servers')
   .option('--fresh', 'forget what earlier runs stored', false)
+  .option('--dev', 'from source, reloading when something changes', false)
   .option('--port <number>', 'port of the portal; the samples follow', '7007')
   .option('--data <folder>', 'where database, tokens and logs are kept')
   .action(startPortal);
@@ -34,14 +35,8 @@ program
   .action(testAll);
 
 program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(
-    `${
-      error instanceof Failure
-        ? error.message
-        : error instanceof Error
-        ? error.stack
-        : error
-    }\n`,
-  );
+  const isFailure = error instanceof Failure;
+  const text = error instanceof Error && !isFailure ? error.stack : error;
+  process.stderr.write(`${isFailure ? error.message : text}\n`);
   process.exitCode = 1;
 });

@@ -500,11 +500,9 @@ describe('who may see what', () => {
         '/servers/default/ours/snapshots',
         '/servers/default/ours/observations',
       ]) {
-        const { status, body } = await portal.get(path);
+        const { status, text } = await portal.get(path);
         expect([path, status === 403]).toEqual([path, !mayRead]);
-        if (!mayRead) {
-          expect(body.error.message).toContain(missing);
-        }
+        expect([path, text.includes(missing)]).toEqual([path, !mayRead]);
       }
       const { status } = await portal.post(
         '/servers/default/ours/observations',

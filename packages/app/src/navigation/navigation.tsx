@@ -39,7 +39,12 @@ function Logo() {
   const { isOpen } = useSidebarOpenState();
   return (
     <div className={classes.logo}>
-      <Link to="/" underline="none" className={classes.link} aria-label="Home">
+      <Link
+        to="/"
+        underline="none"
+        className={classes.link}
+        aria-label="Acme portal"
+      >
         {isOpen ? 'Acme portal' : 'A'}
       </Link>
     </div>

@@ -58,7 +58,7 @@ async function startBackend(
   );
   const log = await open(path.join(folder, 'backend.log'), 'w');
   const child: ChildProcess = fork(
-    path.join(__dirname, 'backendProcess.ts'),
+    require.resolve('./backendProcess'),
     ['--config', config],
     {
       execArgv: [

@@ -6,7 +6,10 @@
  */
 import { createBackend } from '@backstage/backend-defaults';
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { catalogConditions, createCatalogConditionalDecision } from '@backstage/plugin-catalog-backend/alpha';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import {
@@ -106,9 +109,7 @@ backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(halfHidden);
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-ai-model'));
-backend.add(
-  import('backstage-plugin-catalog-backend-module-mcp-governance'),
-);
+backend.add(import('backstage-plugin-catalog-backend-module-mcp-governance'));
 backend.add(provider);
 backend.add(import('backstage-plugin-mcp-governance-backend'));
 process.on('disconnect', () => process.exit());

@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import path from 'node:path';
 
 /** A fleet of MCP servers on loopback. */
 export interface Fleet {
@@ -15,7 +14,7 @@ export async function startFleet(options: {
   tools: number;
 }): Promise<Fleet> {
   const child = fork(
-    path.join(__dirname, 'fleetProcess.ts'),
+    require.resolve('./fleetProcess'),
     [options.era, String(options.tools)],
     {
       execArgv: [

@@ -1,16 +1,9 @@
-import { readServerEntry } from 'backstage-plugin-mcp-governance-common';
-import { ObservationStore } from 'backstage-plugin-mcp-governance-backend/src/introspection/ObservationStore';
-import { Sweeper } from 'backstage-plugin-mcp-governance-backend/src/introspection/Sweeper';
-import { WorkStore } from 'backstage-plugin-mcp-governance-backend/src/introspection/WorkStore';
-import { ProjectionStore } from 'backstage-plugin-mcp-governance-backend/src/servers/ProjectionStore';
-import {
-  Credentials,
-  EgressPolicy,
-  GuardedHttp,
-  defaultLimits,
-} from 'backstage-plugin-mcp-governance-node';
-import { Knex } from 'knex';
 import { setTimeout as delay } from 'node:timers/promises';
+import {
+  createSweeper,
+  saveEntities,
+} from 'backstage-plugin-mcp-governance-backend/testUtils';
+import { Knex } from 'knex';
 import { Fleet } from '../fleet/startFleet';
 
 const logger = {
@@ -23,6 +16,19 @@ const logger = {
   child: () => logger,
 };
 
+const entityOf = (n: number, url: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'API',
+  metadata: { name: `server-${n}` },
+  spec: {
+    type: 'mcp-server',
+    lifecycle: 'production',
+    owner: `group:default/team-${n % 50}`,
+    remotes: [{ type: 'streamable-http', url }],
+    governance: { version: '1.0.0', domain: `domain-${n % 20}` },
+  },
+});
+
 /** The plugin's own sweep over a fleet, guard, comparison and storing included. */
 export class OurSweep {
   static async create(
@@ -31,56 +37,24 @@ export class OurSweep {
     servers: number,
     concurrency: number,
   ): Promise<OurSweep> {
-    const projection = ProjectionStore.create(knex);
-    for (let n = 0; n < servers; n++) {
-      const { entry } = readServerEntry({
-        apiVersion: 'backstage.io/v1alpha1',
-        kind: 'API',
-        metadata: { name: `server-${n}` },
-        spec: {
-          type: 'mcp-server',
-          lifecycle: 'production',
-          owner: `group:default/team-${n % 50}`,
-          remotes: [{ type: 'streamable-http', url: fleet.url(n) }],
-          governance: { version: '1.0.0', domain: `domain-${n % 20}` },
-        },
-      });
-      await projection.save(
-        { entry, etag: '1', warnings: [] },
-        undefined,
-        Date.now(),
-      );
-    }
-    const limits = defaultLimits;
-    const http = GuardedHttp.create(
-      EgressPolicy.fromRules([{ host: '127.0.0.1' }]),
-      limits,
+    await saveEntities(
+      knex,
+      Array.from({ length: servers }, (_, n) => entityOf(n, fleet.url(n))),
     );
-    const sweeper = new Sweeper({
-      work: WorkStore.create(knex),
-      observations: ObservationStore.create(knex, {
-        intervalMs: 3_600_000,
-        maxBackoffMs: 3_600_000,
-      }),
-      logger,
-      http,
-      limits,
-      credentials: Credentials.create([], http),
+    const sweeper = createSweeper(knex, logger, {
+      totalTimeoutMs: 20_000,
       concurrency,
       leaseMs: 120_000,
-      eraExpiryMs: 86_400_000,
       pollMs: 50,
-      now: Date.now,
     });
-    return new OurSweep(knex, sweeper, http, servers);
+    return new OurSweep(knex, sweeper, servers);
   }
 
   private isStarted = false;
 
   private constructor(
     private readonly knex: Knex,
-    private readonly sweeper: Sweeper,
-    private readonly http: GuardedHttp,
+    private readonly sweeper: ReturnType<typeof createSweeper>,
     private readonly servers: number,
   ) {}
 
@@ -103,7 +77,6 @@ export class OurSweep {
 
   async stop(): Promise<void> {
     await this.sweeper.stop();
-    await this.http.close();
   }
 
   private async observations(): Promise<number> {

@@ -31,12 +31,7 @@ async function measure(options: {
   const storage = await openStorage(engine);
   // Kept alive as long as ours, so that both sides reuse connections alike.
   const dispatcher = new Agent({ keepAliveTimeout: 4_000 });
-  const ours = await OurSweep.create(
-    storage.knex,
-    fleet,
-    servers,
-    CONCURRENCY,
-  );
+  const ours = await OurSweep.create(storage.knex, fleet, servers, CONCURRENCY);
   try {
     await ours.round();
     await bareRound(fleet, servers, dispatcher);
@@ -63,7 +58,9 @@ async function measure(options: {
     print(
       `  median ratio to the bare SDK: ${median(unchanged).toFixed(
         2,
-      )} unchanged, ${median(changed).toFixed(2)} all changed (rounds: ${unchanged
+      )} unchanged, ${median(changed).toFixed(
+        2,
+      )} all changed (rounds: ${unchanged
         .map(ratio => ratio.toFixed(2))
         .join(' ')})`,
     );
@@ -92,12 +89,7 @@ async function measure(options: {
 async function measureMemory(servers: number): Promise<void> {
   const fleet = await startFleet({ era: 'modern', tools: TOOLS });
   const storage = await openStorage('sqlite');
-  const ours = await OurSweep.create(
-    storage.knex,
-    fleet,
-    servers,
-    CONCURRENCY,
-  );
+  const ours = await OurSweep.create(storage.knex, fleet, servers, CONCURRENCY);
   try {
     await ours.round();
     const first = usedMegabytes();

@@ -7,14 +7,10 @@ import {
   toolHints,
 } from 'backstage-plugin-mcp-governance-common';
 
-/** Text from a server as it may stand on a terminal: one line, no control characters. */
+/** Text from a server as it may stand on a terminal: one line, no control or formatting characters. */
 function plain(value: unknown): string {
   return typeof value === 'string'
-    ? // eslint-disable-next-line no-control-regex
-      value.replace(
-        /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g,
-        ' ',
-      )
+    ? value.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
     : '';
 }
 

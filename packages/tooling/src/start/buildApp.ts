@@ -51,7 +51,7 @@ export async function buildApp(log: (line: string) => void): Promise<void> {
     return;
   }
   log('Building the frontend (about half a minute) …');
-  let output = '';
+  const output: string[] = [];
   const status = await new Promise<number | null>((resolve, reject) => {
     const child = spawn(
       process.execPath,
@@ -59,17 +59,15 @@ export async function buildApp(log: (line: string) => void): Promise<void> {
       { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', chunk => {
-        output += chunk;
-      });
+      stream.on('data', chunk => output.push(String(chunk)));
     }
     child.on('error', reject);
     child.on('close', resolve);
   });
   if (status !== 0) {
-    process.stderr.write(output);
+    process.stderr.write(output.join(''));
     throw new Failure(
-      /ENOSPC/.test(output)
+      /ENOSPC/.test(output.join(''))
         ? 'Building the frontend failed: the disk is full.'
         : 'Building the frontend failed; the lines above say why.',
     );

@@ -16,12 +16,15 @@ export interface Running {
 
 export function run(options: {
   name: string;
-  entry: string;
+  /** The script and its arguments. */
+  args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
   logFolder: string;
+  /** Whether what it prints is shown as well as logged. */
+  isShown?: boolean;
 }): Running {
-  const { name, entry, cwd, env, logFolder } = options;
+  const { name, args, cwd, env, logFolder, isShown } = options;
   mkdirSync(logFolder, { recursive: true });
   const logFile = path.join(logFolder, `${name}.log`);
   const log = createWriteStream(logFile);
@@ -32,13 +35,17 @@ export function run(options: {
       '--require',
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
       '--require',
-      path.join(__dirname, 'exitWithParent.cjs'),
-      path.join(root, entry),
+      require.resolve('./exitWithParent.cjs'),
+      ...args,
     ],
     { cwd, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
-  child.stdout?.pipe(log);
-  child.stderr?.pipe(log);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.pipe(log);
+    if (isShown) {
+      stream?.pipe(process.stderr, { end: false });
+    }
+  }
 
   let stopping = false;
   const closed = new Promise<void>(resolve => {

@@ -11,7 +11,8 @@ import {
   layoutFor,
   sampleNames,
 } from './fleetLayout';
-import { Running, run } from './processes';
+import { Running } from './processes';
+import { StartProcess, supervise } from './supervise';
 import { demoTokens } from './tokens';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
@@ -91,9 +92,92 @@ async function waitUntil(
   await Promise.race([answered(), what.ended]);
 }
 
+async function startSamples(
+  start: StartProcess,
+  layout: FleetLayout,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  log('Starting the sample MCP servers …');
+  const samples = start({
+    name: 'sample-servers',
+    args: [path.join(root, 'packages/sample-servers/src/index.ts')],
+    cwd: root,
+    env,
+    logFolder: path.join(layout.dataFolder, 'logs'),
+  });
+  await Promise.all(
+    sampleNames.map(name =>
+      waitUntil(
+        samples,
+        `http://127.0.0.1:${layout.samplePorts[name]}/health`,
+        30_000,
+      ),
+    ),
+  );
+}
+
+async function startBuilt(
+  start: StartProcess,
+  layout: FleetLayout,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  log('Starting the portal …');
+  const { dataFolder } = layout;
+  const logFolder = path.join(dataFolder, 'logs');
+  const backend = start({
+    name: 'backend',
+    args: [path.join(root, 'packages/backend/src/index.ts')],
+    cwd: path.join(root, 'packages', 'backend'),
+    env,
+    logFolder,
+  });
+  const origin = `http://localhost:${layout.port}`;
+  await waitUntil(backend, `${origin}/.backstage/health/v1/readiness`, 120_000);
+  const shown = (folder: string) => path.relative(root, folder);
+  log(`
+The portal is ready:  ${origin}
+
+  1. Open it and enter as guest, who is in the platform team.
+  2. MCP shows the servers; the four samples turn healthy within a minute.
+  3. Open "Team notes", tab Drift: where its entry and the live server disagree.
+
+Tokens of the sample servers: ${shown(path.join(dataFolder, 'tokens'))}/
+Logs: ${shown(logFolder)}/
+Stop: Ctrl-C
+`);
+}
+
+/** Frontend and backend from source, each reloading when it changes. */
+async function startHot(
+  start: StartProcess,
+  layout: FleetLayout,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const frontend = 'http://localhost:3000';
+  start({
+    name: 'dev',
+    args: [
+      require.resolve('@backstage/cli/bin/backstage-cli'),
+      'repo',
+      'start',
+      'app',
+      'backend',
+    ],
+    cwd: root,
+    env: {
+      ...env,
+      APP_CONFIG_app_baseUrl: JSON.stringify(frontend),
+      APP_CONFIG_backend_cors_origin: JSON.stringify(frontend),
+    },
+    logFolder: path.join(layout.dataFolder, 'logs'),
+    isShown: true,
+  });
+}
+
 /** Serves the portal and its sample servers until it is told to stop. */
 export async function startPortal(options: {
   fresh: boolean;
+  dev: boolean;
   port: string;
   data?: string;
 }): Promise<void> {
@@ -114,77 +198,13 @@ export async function startPortal(options: {
     await mkdir(dataFolder, { recursive: true });
     log('Starting over: what earlier runs stored is gone.');
   }
-  await buildApp(log);
-  await renderExamples(layout);
-
-  const env = environmentOf(layout);
-  const logFolder = path.join(dataFolder, 'logs');
-  const running: Running[] = [];
-  let stopping: Promise<void> | undefined;
-  const stop = () => {
-    stopping ??= Promise.all(running.map(one => one.stop())).then(() => {});
-    return stopping;
-  };
-  const interrupted = new Promise<void>(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        log('\nStopping …');
-        resolve(stop());
-      });
-    }
-  });
-
-  try {
-    log('Starting the sample MCP servers …');
-    const samples = run({
-      name: 'sample-servers',
-      entry: 'packages/sample-servers/src/index.ts',
-      cwd: root,
-      env,
-      logFolder,
-    });
-    running.push(samples);
-    await Promise.race([
-      interrupted,
-      ...sampleNames.map(name =>
-        waitUntil(
-          samples,
-          `http://127.0.0.1:${layout.samplePorts[name]}/health`,
-          30_000,
-        ),
-      ),
-    ]);
-
-    log('Starting the portal …');
-    const backend = run({
-      name: 'backend',
-      entry: 'packages/backend/src/index.ts',
-      cwd: path.join(root, 'packages', 'backend'),
-      env,
-      logFolder,
-    });
-    running.push(backend);
-    const origin = `http://localhost:${port}`;
-    await Promise.race([
-      interrupted,
-      waitUntil(backend, `${origin}/.backstage/health/v1/readiness`, 120_000),
-    ]);
-    if (!stopping) {
-      log(`
-The portal is ready:  ${origin}
-
-  1. Open it and enter as guest (you are Guest of the platform team).
-  2. MCP shows the servers; the four samples turn healthy within a minute.
-  3. Open "notes", tab Drift: what its entry and the live server disagree about.
-
-Tokens of the sample servers: ${path.relative(
-        root,
-        path.join(dataFolder, 'tokens'),
-      )}/   Logs: ${path.relative(root, logFolder)}/   Stop: Ctrl-C
-`);
-    }
-    await Promise.race([interrupted, ...running.map(one => one.ended)]);
-  } finally {
-    await stop();
+  if (!options.dev) {
+    await buildApp(log);
   }
+  await renderExamples(layout);
+  const env = environmentOf(layout);
+  await supervise(async start => {
+    await startSamples(start, layout, env);
+    await (options.dev ? startHot : startBuilt)(start, layout, env);
+  }, log);
 }

@@ -5,7 +5,7 @@
 import Knex from 'knex';
 import { isPostgres } from '../database/openDatabase';
 import { WorkStore } from '../introspection/WorkStore';
-import { createSweeper } from './createSweeper';
+import { createSweeper } from '../testUtils';
 
 const [client, connection, leaseMs] = process.argv.slice(2);
 const silent = { debug() {}, info() {}, warn() {}, child: () => silent };

@@ -114,11 +114,7 @@ export class ObservationStore {
     }
     const { snapshot, fingerprint } = result;
     const store = SnapshotStore.create(tx);
-    const snapshotId = await store.save(
-      snapshot,
-      hashes.whole,
-      observedAt,
-    );
+    const snapshotId = await store.save(snapshot, hashes.whole, observedAt);
     const before = await tx('remotes').where({ id: remote.id }).first<{
       snapshot_id: number | null;
       section_snapshots: string;
@@ -194,10 +190,7 @@ export class ObservationStore {
         { [name]: before.hashes[name] },
         { [name]: now[name] },
       );
-      if (
-        differences.length > 0 &&
-        principal !== after.takenWith.principal
-      ) {
+      if (differences.length > 0 && principal !== after.takenWith.principal) {
         unknown.push(
           `${name} were seen as ${principal} before and as ${after.takenWith.principal} now, which may see others`,
         );

@@ -7,9 +7,10 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Listening, listen, startRawServer } from 'fixtures';
 import Knex from 'knex';
 import { bothDatabases } from '../__testUtils__/databases';
-import { createSweeper } from '../__testUtils__/createSweeper';
+
 import { serverEntity } from '../__testUtils__/entries';
-import { migrated, saveEntities } from '../__testUtils__/storage';
+import { migrated } from '../__testUtils__/migrated';
+import { createSweeper, saveEntities } from '../testUtils';
 
 jest.setTimeout(90_000);
 

@@ -1,6 +1,7 @@
 import { bothDatabases } from '../__testUtils__/databases';
 import { serverEntity } from '../__testUtils__/entries';
-import { migrated, saveEntities } from '../__testUtils__/storage';
+import { migrated } from '../__testUtils__/migrated';
+import { saveEntities } from '../testUtils';
 import { ServerCriteria, ServerListStore } from './ServerListStore';
 import { ServerStore } from './ServerStore';
 

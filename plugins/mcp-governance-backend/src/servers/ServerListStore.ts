@@ -13,7 +13,7 @@ import {
 } from './ServerStore';
 
 /** Which servers a reader may see: all, or those with these ids. */
-export type VisibleIds = 'all' | readonly number[];
+type VisibleIds = 'all' | readonly number[];
 
 /** A filter with everything in it that had to be looked up. */
 export interface ServerCriteria extends Omit<ServerFilter, 'mine'> {

@@ -12,7 +12,7 @@ import { lookSchema } from './servers';
 const remote = z.object({ type: z.enum(transports), url: z.string() });
 
 /** One attempt to talk to a remote. */
-export const observationSchema = z
+const observationSchema = z
   .object({
     observedAt: z.iso.datetime(),
     remote,
@@ -32,7 +32,7 @@ export const observationPageSchema = pageOf(observationSchema).meta({
 export type ObservationPage = z.output<typeof observationPageSchema>;
 
 /** What came with one snapshot, against the one before it. */
-export const snapshotArrivalSchema = z
+const snapshotArrivalSchema = z
   .object({
     hash: z.string(),
     firstSeenAt: z.iso.datetime(),
@@ -57,7 +57,7 @@ export type SnapshotPage = z.output<typeof snapshotPageSchema>;
 
 export const pageQuery = z.strictObject(pagingQuery);
 
-export const locatedDisagreementSchema = disagreementSchema
+const locatedDisagreementSchema = disagreementSchema
   .extend({
     /** Where the field stands in its file, where that could be read; lines and columns from 1. */
     source: z

@@ -13,7 +13,7 @@ const healthFields = {
 };
 
 /** A server in a list. What an entry does not say is absent. */
-export const serverSummarySchema = z
+const serverSummarySchema = z
   .object({
     entityRef: z.string(),
     namespace: z.string(),
@@ -119,7 +119,7 @@ export const serverFacetsSchema = z
   .meta({ id: 'ServerFacets' });
 export type ServerFacets = z.output<typeof serverFacetsSchema>;
 
-export const remoteStandingSchema = z
+const remoteStandingSchema = z
   .object({
     type: z.enum(transports),
     url: z.string(),
@@ -163,7 +163,7 @@ export const serverDetailSchema = serverSummarySchema
 export type ServerDetail = z.output<typeof serverDetailSchema>;
 
 /** An entry, or a file of entries, that the catalog did not take in. */
-export const rejectedEntrySchema = z
+const rejectedEntrySchema = z
   .object({
     entityRef: z.string(),
     /** Where it comes from, e.g. `url:https://…/catalog-info.yaml`. */

@@ -4,7 +4,7 @@ import { pageOf, pagingQuery } from './paging';
 const raw = z.unknown();
 
 /** A tool as the entry declares it and as the server lists it. */
-export const toolSchema = z
+const toolSchema = z
   .object({
     /** Empty where the server gave none. */
     name: z.string(),
@@ -32,7 +32,7 @@ export const toolSchema = z
 export type Tool = z.output<typeof toolSchema>;
 
 /** Whether a list is what the server answered last, what it answered earlier, or unknown. */
-export const listingSchema = z
+const listingSchema = z
   .object({
     status: z.enum(['listed', 'not-advertised', 'failed', 'not-observed']),
     /** Why there is no list, or why the latest attempt failed; tools are then shown as they were listed before. */

@@ -32,7 +32,7 @@ const reference = (example: string) =>
  * A calendar date, `YYYY-MM-DD`. YAML parsers hand an unquoted date over as a
  * string or as a `Date`, and some as a date with midnight attached.
  */
-export const isoDate = () =>
+const isoDate = () =>
   z.preprocess(value => {
     if (value instanceof Date && !Number.isNaN(value.getTime())) {
       return value.toISOString().slice(0, 10);

@@ -35,7 +35,7 @@ const inexactSchema = z
   );
 
 /** One list of a snapshot. A failed listing is not an empty listing. */
-export const sectionSchema = z.discriminatedUnion('status', [
+const sectionSchema = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('listed'),
     items: z.array(json),

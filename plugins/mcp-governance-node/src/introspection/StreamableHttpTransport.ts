@@ -95,14 +95,17 @@ export class StreamableHttpTransport extends McpTransport {
     let reply = first;
     let lastEventId: string | undefined;
     let retryMs = 1_000;
+    const events: EventSourceMessage[] = [];
+    const callbacks = {
+      onEvent: (event: EventSourceMessage) => {
+        events.push(event);
+      },
+      onRetry: (value: number) => {
+        retryMs = value;
+      },
+    };
     for (let resumed = 0; ; resumed += 1) {
-      const events: EventSourceMessage[] = [];
-      const parser = createParser({
-        onEvent: event => events.push(event),
-        onRetry: value => {
-          retryMs = value;
-        },
-      });
+      const parser = createParser(callbacks);
       const decoder = new TextDecoder();
       for await (const chunk of reply.chunks()) {
         parser.feed(decoder.decode(chunk, { stream: true }));

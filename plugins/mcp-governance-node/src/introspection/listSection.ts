@@ -19,7 +19,7 @@ import { IntrospectionLimits } from './limits';
 import { McpTransport, RawMessage } from './McpTransport';
 import { toFailure } from './toFailure';
 
-export const METHOD_NOT_FOUND = -32601;
+const METHOD_NOT_FOUND = -32601;
 
 export const clientInfo = { name: 'mcp-governance', version: '0.1.0' };
 

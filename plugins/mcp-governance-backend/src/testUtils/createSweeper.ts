@@ -10,7 +10,7 @@ import { ObservationStore } from '../introspection/ObservationStore';
 import { Sweeper, SweeperOptions } from '../introspection/Sweeper';
 import { WorkStore } from '../introspection/WorkStore';
 
-/** A sweeper on a database of its own, allowed to call loopback. */
+/** A sweeper on a database of its own, allowed to call loopback. Looks at each server once an hour. */
 export function createSweeper(
   knex: Knex,
   logger: LoggerService,

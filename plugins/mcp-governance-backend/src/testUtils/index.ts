@@ -1,0 +1,2 @@
+export { createSweeper } from './createSweeper';
+export { saveEntities } from './saveEntities';

@@ -1,0 +1,52 @@
+import { locateFields } from './locateFields';
+
+const text = `# two documents in one file
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata:
+  name: crm
+---
+apiVersion: backstage.io/v1alpha1
+kind: API
+metadata:
+  name: crm
+spec:
+  type: mcp-server
+  governance:
+    version: 1.0.0
+    permissionGroups:
+      group:default/sales: [crm:read]
+    tools:
+      - name: a
+        mutates: false
+      - { name: b, scopesRequired: [x, y] }
+`;
+const entry = { name: 'crm', namespace: 'default' };
+
+describe('locateFields', () => {
+  it.each([
+    ['spec.governance.version', { line: 14, column: 5 }],
+    ['spec.governance.tools', { line: 17, column: 5 }],
+    ['spec.governance.tools[0]', { line: 18, column: 9 }],
+    ['spec.governance.tools[0].mutates', { line: 19, column: 9 }],
+    ['spec.governance.tools[1].scopesRequired[1]', { line: 20, column: 40 }],
+    [
+      'spec.governance.permissionGroups["group:default/sales"]',
+      { line: 16, column: 7 },
+    ],
+    // What is missing stands where it would be put.
+    ['spec.governance.tools[0].requiresConfirmation', { line: 18, column: 9 }],
+    ['spec.governance.audit.nextDue', { line: 13, column: 3 }],
+  ])('finds %s', (path, position) => {
+    expect(locateFields(text, entry, [path]).get(path)).toEqual(position);
+  });
+
+  it('finds nothing in a text without the entry, or that is no YAML', () => {
+    const paths = ['spec.governance.version'];
+    expect(locateFields('', entry, paths).size).toBe(0);
+    expect(locateFields('a: [', entry, paths).size).toBe(0);
+    expect(
+      locateFields(text, { name: 'crm', namespace: 'other' }, paths).size,
+    ).toBe(0);
+  });
+});
