@@ -14,15 +14,16 @@ export async function supervise(
   const running: Running[] = [];
   let isStopping = false;
   const interrupted = new Promise<void>(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        if (!isStopping) {
-          isStopping = true;
-          log('\nStopping …');
-          resolve();
-        }
-      });
-    }
+    const interrupt = () => {
+      if (!isStopping) {
+        isStopping = true;
+        log('\nStopping …');
+        resolve();
+      }
+    };
+    process.on('SIGINT', interrupt);
+    process.on('SIGTERM', interrupt);
+    process.on('SIGHUP', interrupt);
   });
   const start: StartProcess = options => {
     if (isStopping) {

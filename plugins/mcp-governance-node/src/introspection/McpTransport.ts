@@ -1,9 +1,9 @@
 import {
   JSONRPCMessage,
-  PROTOCOL_VERSION_META_KEY,
   SdkErrorCode,
   SdkHttpError,
   Transport,
+  TransportSendOptions,
   isJSONRPCErrorResponse,
   isJSONRPCResultResponse,
 } from '@modelcontextprotocol/client';
@@ -16,6 +16,7 @@ import {
   headerOf,
 } from '../egress/GuardedHttp';
 import { ObservationError } from '../ObservationError';
+import { modernHeaders } from './modernHeaders';
 
 /** A JSON-RPC message as it was received: parsed, and the text that it was parsed from. */
 export interface RawMessage {
@@ -80,14 +81,20 @@ export abstract class McpTransport implements Transport {
   abstract start(): Promise<void>;
 
   /** Sends one message and hands over whatever answers it. */
-  protected abstract deliver(message: JSONRPCMessage): Promise<void>;
+  protected abstract deliver(
+    message: JSONRPCMessage,
+    extraHeaders?: Readonly<Record<string, string>>,
+  ): Promise<void>;
 
-  async send(message: JSONRPCMessage): Promise<void> {
+  async send(
+    message: JSONRPCMessage,
+    options?: TransportSendOptions,
+  ): Promise<void> {
     if ('method' in message && 'id' in message && message.id !== undefined) {
       this.sent.set(message.id, message.method);
       this.handshake.delete(message.method);
     }
-    await this.deliver(message);
+    await this.deliver(message, options?.headers);
   }
 
   /**
@@ -151,14 +158,7 @@ export abstract class McpTransport implements Transport {
     if (this.protocolVersion) {
       headers['mcp-protocol-version'] = this.protocolVersion;
     }
-    if (message && 'method' in message && 'id' in message) {
-      const claim = message.params?._meta?.[PROTOCOL_VERSION_META_KEY];
-      if (typeof claim === 'string') {
-        headers['mcp-protocol-version'] = claim;
-        headers['mcp-method'] = message.method;
-      }
-    }
-    return headers;
+    return message ? { ...headers, ...modernHeaders(message) } : headers;
   }
 
   /** Passes one received text on to whoever waits for it. */

@@ -24,11 +24,14 @@ export function mediaType(reply: HttpReply): string {
 export class StreamableHttpTransport extends McpTransport {
   async start(): Promise<void> {}
 
-  protected async deliver(message: JSONRPCMessage): Promise<void> {
+  protected async deliver(
+    message: JSONRPCMessage,
+    extraHeaders?: Readonly<Record<string, string>>,
+  ): Promise<void> {
     const isInitialize = 'method' in message && message.method === 'initialize';
     const reply = await this.request(this.context.target, {
       method: 'POST',
-      headers: this.headersFor(message),
+      headers: { ...extraHeaders, ...this.headersFor(message) },
       body: JSON.stringify(message),
     });
     if (reply.status < 200 || reply.status > 299) {
