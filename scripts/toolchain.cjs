@@ -28,6 +28,10 @@ function isSupportedNode(version) {
   return (major === 22 && minor >= 12) || major === 24;
 }
 
+function withoutCredentials(url) {
+  return url.replace(/\/\/[^/@]*@/, '//');
+}
+
 /** What to say of a failed npm or Yarn, read from what it printed. */
 function explainFailure(output, what) {
   if (/ENOSPC|no space left/i.test(output)) {
@@ -41,7 +45,9 @@ function explainFailure(output, what) {
       output,
     )
   ) {
-    return `${what} failed: the npm registry (${npmRegistry()}) cannot be reached. Check the network, or point npm at your registry with "npm config set registry URL".`;
+    return `${what} failed: the npm registry (${withoutCredentials(
+      npmRegistry(),
+    )}) cannot be reached. Check the network, or point npm at your registry with "npm config set registry URL".`;
   }
   if (/lockfile would have been modified|YN0028/.test(output)) {
     return `${what} failed: yarn.lock does not fit the package.json files. Run "npm run -s yarn -- install" and commit yarn.lock.`;
@@ -67,8 +73,10 @@ function runNpm(args, options) {
 }
 
 let registry;
+/** npm's own registry setting. npm tells one that carries credentials only to its scripts. */
 function npmRegistry() {
-  if (registry === undefined) {
+  registry = registry || process.env.npm_config_registry;
+  if (!registry) {
     const answer = runNpm(['config', 'get', 'registry'], { cwd: root });
     if (answer.error) {
       throw new SetupError(
@@ -76,6 +84,17 @@ function npmRegistry() {
       );
     }
     registry = (answer.stdout || '').trim();
+    if (answer.status !== 0 || !registry) {
+      throw new SetupError(
+        `"npm config get registry" failed: ${(answer.stderr || '')
+          .split('\n')
+          .filter(line => /npm (error|ERR!)/.test(line))
+          .slice(0, 1)
+          .join(
+            '',
+          )}. Start with "npm start" or "npm test", to whose scripts npm tells it.`,
+      );
+    }
   }
   return registry;
 }

@@ -1,9 +1,10 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../Failure';
 import { portalFolder, root } from '../paths';
 import { buildApp } from './buildApp';
 import { checkMachine } from './checkMachine';
+import { forgetEarlierRuns, renderExamples } from './dataFolder';
 import {
   FleetLayout,
   defaultPort,
@@ -16,32 +17,6 @@ import { StartProcess, supervise } from './supervise';
 import { demoTokens } from './tokens';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
-
-/** Copies the demo organisation with the ports of this layout in place of the default ones. */
-async function renderExamples(layout: FleetLayout): Promise<void> {
-  if (layout.port === defaultPort) {
-    return;
-  }
-  await rm(layout.examplesFolder, { recursive: true, force: true });
-  await cp(path.join(root, 'examples'), layout.examplesFolder, {
-    recursive: true,
-  });
-  const usual = layoutFor(defaultPort, layout.dataFolder).samplePorts;
-  const files = await readdir(layout.examplesFolder, { recursive: true });
-  for (const file of files.filter(name => name.endsWith('.yaml'))) {
-    const target = path.join(layout.examplesFolder, file);
-    let text = await readFile(target, 'utf8');
-    for (const name of sampleNames) {
-      for (const host of ['127.0.0.1', 'localhost']) {
-        text = text.replaceAll(
-          `${host}:${usual[name]}`,
-          `${host}:${layout.samplePorts[name]}`,
-        );
-      }
-    }
-    await writeFile(target, text);
-  }
-}
 
 function environmentOf(layout: FleetLayout): NodeJS.ProcessEnv {
   const tokens = demoTokens(layout);
@@ -194,8 +169,7 @@ export async function startPortal(options: {
   await mkdir(dataFolder, { recursive: true });
   await checkMachine(layout);
   if (options.fresh) {
-    await rm(dataFolder, { recursive: true, force: true });
-    await mkdir(dataFolder, { recursive: true });
+    await forgetEarlierRuns(layout);
     log('Starting over: what earlier runs stored is gone.');
   }
   if (!options.dev) {
