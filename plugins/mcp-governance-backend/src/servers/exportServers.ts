@@ -26,7 +26,10 @@ const columns: [string, (server: ServerSummary) => unknown][] = [
   ['health', server => server.health],
   ['health reason', server => server.healthReason],
   ['drift', server => server.drift.status],
-  ['disagreements', server => server.drift.count],
+  [
+    'disagreements',
+    ({ drift }) => (drift.status === 'unknown' ? undefined : drift.count),
+  ],
   ['audit', server => server.audit.status],
   ['next audit (declared)', server => server.audit.declaredNextDue],
 ];
