@@ -297,6 +297,17 @@ describe('egress rules', () => {
     expect(server.requests).toEqual([]);
   });
 
+  it.each([
+    [
+      'ftp://files.acme.example/mcp',
+      'only http and https are called, not ftp:',
+    ],
+    ['file:///etc/passwd', 'only http and https are called, not file:'],
+    ['http://[::1', 'its declared URL is no URL'],
+  ])('refuse %s', async (url, message) => {
+    expect(await failureOf({ url })).toEqual({ kind: 'blocked', message });
+  });
+
   it('refuse an allowed name that resolves to a private address', async () => {
     const server = await raw({});
     const url = `http://localhost:${server.port}/mcp`;

@@ -218,6 +218,9 @@ export async function introspect(
     limits.totalTimeoutMs,
   );
   try {
+    if (!URL.canParse(options.url)) {
+      throw new ObservationError('blocked', 'its declared URL is no URL');
+    }
     const context: ConnectionContext = {
       http: options.http,
       target: new URL(options.url),
