@@ -8,13 +8,9 @@
 
 const path = require('path');
 const { spawn } = require('child_process');
-const {
-  SetupError,
-  ensureInstalled,
-  ensureToolchain,
-  npmRegistry,
-  root,
-} = require('./toolchain.cjs');
+const { ensureInstalled } = require('./install.cjs');
+const { SetupError, npmRegistry, root } = require('./npm.cjs');
+const { ensureToolchain } = require('./toolchain.cjs');
 
 const log = line => process.stderr.write(`${line}\n`);
 const bin = (folder, name) => path.join(root, 'packages', folder, 'bin', name);

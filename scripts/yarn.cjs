@@ -3,7 +3,8 @@
 // pinned one, on a Node that is supported. Its set-up speaks on standard error.
 
 const { spawnSync } = require('child_process');
-const { SetupError, ensureToolchain, npmRegistry } = require('./toolchain.cjs');
+const { SetupError, npmRegistry } = require('./npm.cjs');
+const { ensureToolchain } = require('./toolchain.cjs');
 
 async function main() {
   const toolchain = await ensureToolchain(line =>

@@ -1,8 +1,7 @@
-import { LookupAddress, lookup as dnsLookup } from 'node:dns';
-import { isIP } from 'node:net';
-import { Agent, Dispatcher, buildConnector } from 'undici';
+import { Agent, Dispatcher } from 'undici';
 import { ObservationError } from '../ObservationError';
 import { EgressPolicy } from './EgressPolicy';
+import { guardedAgent } from './guardedAgent';
 
 /** Limits of every exchange; each names itself when it is hit. */
 export interface HttpLimits {
@@ -52,91 +51,7 @@ export function headerOf(
 /** An HTTP client that connects only where the egress policy allows, and reads only so much. */
 export class GuardedHttp {
   static create(policy: EgressPolicy, limits: HttpLimits): GuardedHttp {
-    const lookup = (
-      hostname: string,
-      options: { all?: boolean },
-      callback: (
-        error: NodeJS.ErrnoException | null,
-        address: string | LookupAddress[],
-        family?: number,
-      ) => void,
-      port: string,
-    ) => {
-      dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
-        if (error) {
-          callback(error, []);
-          return;
-        }
-        for (const { address } of addresses) {
-          const refusal = policy.refuseAddress(hostname, port, address);
-          if (refusal) {
-            callback(new ObservationError('blocked', refusal), []);
-            return;
-          }
-        }
-        if (options.all) {
-          callback(null, addresses);
-        } else {
-          callback(null, addresses[0].address, addresses[0].family);
-        }
-      });
-    };
-
-    const connectors = new Map<string, buildConnector.connector>();
-    const connectorFor = (port: string) => {
-      let connector = connectors.get(port);
-      if (!connector) {
-        connector = buildConnector({
-          timeout: limits.connectTimeoutMs,
-          lookup: (hostname, options, callback) =>
-            lookup(
-              hostname,
-              options as { all?: boolean },
-              callback as Parameters<typeof lookup>[2],
-              port,
-            ),
-        });
-        connectors.set(port, connector);
-      }
-      return connector;
-    };
-
-    const agent = new Agent({
-      keepAliveTimeout: 4_000,
-      keepAliveMaxTimeout: 10_000,
-      connect: (options, callback) => {
-        const port =
-          options.port || (options.protocol === 'https:' ? '443' : '80');
-        const { hostname } = options;
-        const literal = hostname.replace(/^\[|\]$/g, '');
-        const refusal =
-          policy.refuseHost(hostname, port) ??
-          (isIP(literal)
-            ? policy.refuseAddress(hostname, port, literal)
-            : undefined);
-        if (refusal) {
-          callback(new ObservationError('blocked', refusal), null);
-          return;
-        }
-        connectorFor(port)(options, (error, socket) => {
-          if (error) {
-            callback(error, null);
-            return;
-          }
-          const late = policy.refuseAddress(
-            hostname,
-            port,
-            socket.remoteAddress ?? 'an unknown address',
-          );
-          if (late) {
-            socket.destroy();
-            callback(new ObservationError('blocked', late), null);
-            return;
-          }
-          callback(null, socket);
-        });
-      },
-    });
+    const agent = guardedAgent(policy, limits.connectTimeoutMs);
     return new GuardedHttp(policy, limits, agent);
   }
 
