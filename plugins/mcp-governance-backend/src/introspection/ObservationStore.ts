@@ -1,9 +1,4 @@
 import {
-  SectionChanges,
-  Snapshot,
-  SnapshotHashes,
-  hashSnapshot,
-  listChanges,
   partialReason,
   sectionNames,
 } from 'backstage-plugin-mcp-governance-common';
@@ -11,12 +6,9 @@ import { Knex } from 'knex';
 import { isPostgres } from '../database/openDatabase';
 import { parseColumn } from '../database/json';
 import { refreshStanding } from '../servers/refreshStanding';
+import { compareSections } from './compareSections';
 import { ObservedRemote, ObservedServer } from './observeServer';
-import {
-  SectionSnapshots,
-  SnapshotStore,
-  sectionSnapshotsSchema,
-} from './SnapshotStore';
+import { SnapshotStore, sectionSnapshotsSchema } from './SnapshotStore';
 import { nextDue, Schedule } from './schedule';
 
 /** How the column `outcome` is written. */
@@ -26,11 +18,6 @@ export const outcomeCodes = {
   failed: 2,
 } as const;
 export const triggerCodes = { schedule: 0, person: 1 } as const;
-
-interface Comparison {
-  changes: SectionChanges[] | null;
-  unknown: string[];
-}
 
 /** Records what observations came to, each of them once. */
 export class ObservationStore {
@@ -129,7 +116,7 @@ export class ObservationStore {
       const { changes, unknown } =
         before.snapshot_id === null
           ? { changes: null, unknown: [] }
-          : await this.compare(store, sections, snapshot, hashes.sections);
+          : await compareSections(store, sections, snapshot, hashes.sections);
       await tx('snapshot_arrivals').insert({
         remote_id: remote.id,
         snapshot_id: snapshotId,
@@ -154,51 +141,6 @@ export class ObservationStore {
         era_since: observedAt,
       });
     return snapshotId;
-  }
-
-  /** Holds each section against the latest snapshot in which it was listed. */
-  private async compare(
-    store: SnapshotStore,
-    sections: SectionSnapshots,
-    after: Snapshot,
-    now: SnapshotHashes['sections'],
-  ): Promise<Comparison> {
-    const unknown: string[] = [];
-    const changes: SectionChanges[] = [];
-    // Most often all sections were listed in one and the same snapshot.
-    const earlier = new Map<
-      number,
-      { snapshot: Snapshot; hashes: SnapshotHashes['sections'] }
-    >();
-    for (const name of sectionNames) {
-      const id = sections[name];
-      if (after[name].status === 'failed') {
-        unknown.push(`${name} could not be listed`);
-        continue;
-      }
-      if (id === undefined) {
-        continue;
-      }
-      let before = earlier.get(id);
-      if (!before) {
-        const snapshot = await store.byId(id);
-        before = { snapshot, hashes: hashSnapshot(snapshot).sections };
-        earlier.set(id, before);
-      }
-      const { principal } = before.snapshot.takenWith;
-      const differences = listChanges(
-        { [name]: before.hashes[name] },
-        { [name]: now[name] },
-      );
-      if (differences.length > 0 && principal !== after.takenWith.principal) {
-        unknown.push(
-          `${name} were seen as ${principal} before and as ${after.takenWith.principal} now, which may see others`,
-        );
-      } else {
-        changes.push(...differences);
-      }
-    }
-    return { changes, unknown };
   }
 
   private async insertObservations(

@@ -1,7 +1,7 @@
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq, isMap } from 'yaml';
 import { DeclaredTool, ServerEntry } from '../entry';
 import { Json, Snapshot, isJsonObject } from '../snapshot';
-import { declaredTools, liveTools } from './declaredDrift';
+import { declaredTools, liveTools } from './compareTools';
 import { isMutating, toolHints } from './toolHints';
 import { verbOf } from './toolName';
 

@@ -3,7 +3,8 @@ import { parse } from 'yaml';
 import { readServerEntry } from '../entry';
 import { Json, Snapshot } from '../snapshot';
 import { correctedBlock } from './correctedBlock';
-import { declaredDrift, disagreementKinds } from './declaredDrift';
+import { declaredDrift } from './declaredDrift';
+import { disagreementKinds } from './Disagreement';
 import { verbOf } from './toolName';
 
 function entryOf(governance: Json, type = 'streamable-http') {

@@ -1,17 +1,18 @@
+export { MOST_TOOLS, liveTools } from './compareTools';
 export { correctedBlock } from './correctedBlock';
 export {
   type DeclaredDrift,
-  type Disagreement,
-  type DisagreementKind,
   type DriftStatus,
-  MOST_TOOLS,
   declaredDrift,
-  disagreementKinds,
-  disagreementSchema,
   driftStatuses,
   faceOf,
-  liveTools,
 } from './declaredDrift';
+export {
+  type Disagreement,
+  type DisagreementKind,
+  disagreementKinds,
+  disagreementSchema,
+} from './Disagreement';
 export {
   type SectionChanges,
   listChanges,
