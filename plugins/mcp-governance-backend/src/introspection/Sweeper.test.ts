@@ -123,6 +123,7 @@ describe('Sweeper', () => {
     closing.push(() => sweeper.stop());
     sweeper.start();
     await until('two observations', async () => (await rows(knex)) === 2);
+    await until('an error', async () => logger.error.mock.calls.length > 0);
     expect(logger.error).toHaveBeenCalledWith(
       expect.stringContaining('Recording the observation of server'),
       expect.anything(),
