@@ -101,7 +101,9 @@ export class GovernanceClient implements GovernanceApi {
     const base = await this.deps.discoveryApi.getBaseUrl('mcp-governance');
     const response = await this.deps.fetchApi.fetch(`${base}${path}`, init);
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      const refusal = await ResponseError.fromResponse(response);
+      // Its own message is only the status; why is what the backend says.
+      throw new Error(refusal.body.error.message, { cause: refusal });
     }
     return response;
   }

@@ -116,7 +116,7 @@ export function useObservations(
   });
 }
 
-/** Has a server looked at again, and begins to ask how far it is. */
+/** Has a server looked at again; succeeds once it is known anew how far that is. */
 export function useLookAgain(server: ServerName) {
   const api = useApi(governanceApiRef);
   const queries = useQueryClient();

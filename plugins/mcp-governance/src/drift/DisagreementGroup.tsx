@@ -1,8 +1,6 @@
 import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
-import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
@@ -10,6 +8,8 @@ import {
   DisagreementKind,
   LocatedDisagreement,
 } from 'backstage-plugin-mcp-governance-common';
+import { ScrollTable } from '../layout/ScrollTable';
+import { listItem } from '../layout/listItem';
 import { FieldPlace } from './FieldPlace';
 
 const titles: Record<DisagreementKind, (count: number) => string> = {
@@ -36,14 +36,11 @@ export function DisagreementGroup(props: { group: LocatedDisagreement[] }) {
   const title = titles[group[0].kind](group.length);
   const hasOneMend = group.every(({ mend }) => mend === group[0].mend);
   return (
-    <Box
-      component="li"
-      sx={{ py: 2, borderBottom: 1, borderColor: 'divider', minWidth: 0 }}
-    >
+    <Box component="li" sx={listItem}>
       <Typography variant="body1">{title}.</Typography>
       {hasOneMend && <Typography variant="body2">{group[0].mend}</Typography>}
-      <TableContainer tabIndex={0} aria-label={title} sx={{ mt: 1 }}>
-        <Table size="small" aria-label={title}>
+      <Box sx={{ mt: 1 }}>
+        <ScrollTable label={title} minWidth={640}>
           <TableHead>
             <TableRow>
               <TableCell>Tool</TableCell>
@@ -73,8 +70,8 @@ export function DisagreementGroup(props: { group: LocatedDisagreement[] }) {
               </TableRow>
             ))}
           </TableBody>
-        </Table>
-      </TableContainer>
+        </ScrollTable>
+      </Box>
     </Box>
   );
 }

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { LocatedDisagreement } from 'backstage-plugin-mcp-governance-common';
+import { listItem } from '../layout/listItem';
 import { FieldPlace } from './FieldPlace';
 
 function Side(props: {
@@ -27,10 +28,7 @@ function Side(props: {
 export function DisagreementItem(props: { disagreement: LocatedDisagreement }) {
   const { disagreement } = props;
   return (
-    <Box
-      component="li"
-      sx={{ py: 2, borderBottom: 1, borderColor: 'divider', minWidth: 0 }}
-    >
+    <Box component="li" sx={listItem}>
       <Typography variant="body1">{disagreement.explanation}</Typography>
       <Box
         sx={{

@@ -1,17 +1,15 @@
-import Box from '@mui/material/Box';
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import Skeleton from '@mui/material/Skeleton';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
-import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TablePagination from '@mui/material/TablePagination';
 import TableRow from '@mui/material/TableRow';
-import Typography from '@mui/material/Typography';
 import { Observation } from 'backstage-plugin-mcp-governance-common';
 import { useState } from 'react';
 import { ServerName } from '../api/GovernanceApi';
 import { useObservations } from '../api/queries';
+import { ScrollTable } from '../layout/ScrollTable';
 import { Loaded } from '../loading/Loaded';
 import { StatusChip } from '../status/StatusChip';
 import { Time } from '../status/Time';
@@ -25,6 +23,11 @@ const outcomeLooks: Record<Observation['outcome'], StatusLook> = {
   failed: { ...healthLooks.unreachable, word: 'failed' },
 };
 
+const askers: Record<Observation['trigger'], string> = {
+  schedule: 'the schedule',
+  person: 'a person',
+};
+
 /** Every attempt to talk to the server, newest first. */
 export function ObservationTable({ server }: { server: ServerName }) {
   const [page, setPage] = useState(0);
@@ -33,10 +36,7 @@ export function ObservationTable({ server }: { server: ServerName }) {
     offset: page * PAGE_SIZE,
   });
   return (
-    <Box component="section" sx={{ mt: 4 }}>
-      <Typography variant="h6" component="h2" gutterBottom>
-        Observations
-      </Typography>
+    <EntityInfoCard title="Observations">
       <Loaded
         query={query}
         failure="The observations could not be loaded"
@@ -44,53 +44,51 @@ export function ObservationTable({ server }: { server: ServerName }) {
       >
         {({ items, totalItems }) => (
           <>
-            <TableContainer tabIndex={0} aria-label="Observations">
-              <Table size="small" aria-label="Observations">
-                <TableHead>
-                  <TableRow>
-                    <TableCell>When</TableCell>
-                    <TableCell>Outcome</TableCell>
-                    <TableCell>Reason</TableCell>
-                    <TableCell>Endpoint</TableCell>
-                    <TableCell>Asked by</TableCell>
-                    <TableCell align="right">Took</TableCell>
+            <ScrollTable label="Observations" minWidth={760}>
+              <TableHead>
+                <TableRow>
+                  <TableCell>When</TableCell>
+                  <TableCell>Outcome</TableCell>
+                  <TableCell>Reason</TableCell>
+                  <TableCell>Endpoint</TableCell>
+                  <TableCell>Asked by</TableCell>
+                  <TableCell align="right">Took</TableCell>
+                </TableRow>
+              </TableHead>
+              <TableBody>
+                {items.map(item => (
+                  <TableRow key={`${item.observedAt} ${item.remote.url}`}>
+                    <TableCell sx={{ whiteSpace: 'nowrap' }}>
+                      <Time iso={item.observedAt} />
+                    </TableCell>
+                    <TableCell>
+                      <StatusChip look={outcomeLooks[item.outcome]} />
+                    </TableCell>
+                    <TableCell>{item.failure?.message ?? '–'}</TableCell>
+                    <TableCell sx={{ overflowWrap: 'anywhere' }}>
+                      {item.remote.url}
+                    </TableCell>
+                    <TableCell>{askers[item.trigger]}</TableCell>
+                    <TableCell
+                      align="right"
+                      sx={{
+                        fontVariantNumeric: 'tabular-nums',
+                        whiteSpace: 'nowrap',
+                      }}
+                    >
+                      {item.durationMs} ms
+                    </TableCell>
                   </TableRow>
-                </TableHead>
-                <TableBody>
-                  {items.map(item => (
-                    <TableRow key={`${item.observedAt} ${item.remote.url}`}>
-                      <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                        <Time iso={item.observedAt} />
-                      </TableCell>
-                      <TableCell>
-                        <StatusChip look={outcomeLooks[item.outcome]} />
-                      </TableCell>
-                      <TableCell>{item.failure?.message ?? '–'}</TableCell>
-                      <TableCell sx={{ overflowWrap: 'anywhere' }}>
-                        {item.remote.url}
-                      </TableCell>
-                      <TableCell>{item.trigger}</TableCell>
-                      <TableCell
-                        align="right"
-                        sx={{
-                          fontVariantNumeric: 'tabular-nums',
-                          whiteSpace: 'nowrap',
-                        }}
-                      >
-                        {item.durationMs} ms
-                      </TableCell>
-                    </TableRow>
-                  ))}
-                  {items.length === 0 && (
-                    <TableRow>
-                      <TableCell colSpan={6}>
-                        Nobody has talked to the server yet.
-                      </TableCell>
-                    </TableRow>
-                  )}
-                </TableBody>
-              </Table>
-            </TableContainer>
+                ))}
+                {items.length === 0 && (
+                  <TableRow>
+                    <TableCell colSpan={6}>
+                      Nobody has talked to the server yet.
+                    </TableCell>
+                  </TableRow>
+                )}
+              </TableBody>
+            </ScrollTable>
             {totalItems > PAGE_SIZE && (
               <TablePagination
                 component="div"
@@ -104,6 +102,6 @@ export function ObservationTable({ server }: { server: ServerName }) {
           </>
         )}
       </Loaded>
-    </Box>
+    </EntityInfoCard>
   );
 }

@@ -1,3 +1,4 @@
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
@@ -9,6 +10,7 @@ import {
 import { useState } from 'react';
 import { ServerName } from '../api/GovernanceApi';
 import { useSnapshots } from '../api/queries';
+import { listItem } from '../layout/listItem';
 import { Loaded } from '../loading/Loaded';
 import { Nothing } from '../loading/Nothing';
 import { Time } from '../status/Time';
@@ -114,10 +116,7 @@ export function SnapshotHistory({ server }: { server: ServerName }) {
   const [limit, setLimit] = useState(STEP);
   const query = useSnapshots(server, { limit, offset: 0 });
   return (
-    <Box component="section" sx={{ mt: 4 }}>
-      <Typography variant="h6" component="h2" gutterBottom>
-        What changed
-      </Typography>
+    <EntityInfoCard title="What changed">
       <Loaded
         query={query}
         failure="The history could not be loaded"
@@ -136,9 +135,9 @@ export function SnapshotHistory({ server }: { server: ServerName }) {
                   <Box
                     component="li"
                     key={`${arrival.firstSeenAt} ${arrival.remote.url}`}
-                    sx={{ py: 1.5, borderBottom: 1, borderColor: 'divider' }}
+                    sx={listItem}
                   >
-                    <Typography variant="subtitle2" component="h3">
+                    <Typography variant="subtitle2" component="h4">
                       <Time iso={arrival.firstSeenAt} />
                       <Typography
                         component="span"
@@ -169,6 +168,6 @@ export function SnapshotHistory({ server }: { server: ServerName }) {
           )
         }
       </Loaded>
-    </Box>
+    </EntityInfoCard>
   );
 }

@@ -1,12 +1,18 @@
-import { InfoCard } from '@backstage/core-components';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useEntity } from '@backstage/plugin-catalog-react';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useServers } from '../api/queries';
+import { listItem } from '../layout/listItem';
 import { Loaded } from '../loading/Loaded';
-import { DriftChip, HealthChip, Purpose, ServerLink } from '../servers/cells';
+import {
+  AuditChip,
+  DriftChip,
+  HealthChip,
+  Purpose,
+  ServerLink,
+} from '../servers/cells';
 
 const MOST_SHOWN = 50;
 
@@ -18,7 +24,7 @@ export function AnsweredServersCard() {
     limit: MOST_SHOWN,
   });
   return (
-    <InfoCard title="MCP servers">
+    <EntityInfoCard title="MCP servers">
       <Loaded
         query={query}
         failure="The servers could not be loaded"
@@ -36,21 +42,23 @@ export function AnsweredServersCard() {
                   key={server.entityRef}
                   component="li"
                   sx={{
+                    ...listItem,
                     display: 'flex',
                     flexWrap: 'wrap',
-                    gap: 1,
+                    columnGap: 2,
+                    rowGap: 0.5,
                     alignItems: 'center',
-                    py: 1,
-                    borderBottom: 1,
-                    borderColor: 'divider',
                   }}
                 >
-                  <Box sx={{ flex: '1 1 200px', minWidth: 0 }}>
+                  <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
                     <ServerLink server={server} />
                     <Purpose server={server} />
                   </Box>
-                  <HealthChip server={server} />
-                  <DriftChip server={server} />
+                  <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>
+                    <HealthChip server={server} />
+                    <DriftChip server={server} isAlone />
+                    <AuditChip server={server} isAlone />
+                  </Box>
                 </Box>
               ))}
               {page.totalItems > page.items.length && (
@@ -66,6 +74,6 @@ export function AnsweredServersCard() {
           )
         }
       </Loaded>
-    </InfoCard>
+    </EntityInfoCard>
   );
 }

@@ -1,4 +1,5 @@
-import { InfoCard, Link } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
@@ -7,9 +8,10 @@ import Typography from '@mui/material/Typography';
 import { ServerDetail } from 'backstage-plugin-mcp-governance-common';
 import { ReactNode } from 'react';
 import { useServer } from '../api/queries';
+import { Fact, FactsSkeleton } from '../layout/Facts';
 import { Loaded } from '../loading/Loaded';
 import { LookAgain } from '../servers/LookAgain';
-import { Fact, ServerFacts } from '../servers/ServerFacts';
+import { ServerFacts, serverFactNames } from '../servers/ServerFacts';
 import { Missing } from '../status/Missing';
 import { StatusChip } from '../status/StatusChip';
 import { healthLooks } from '../status/statuses';
@@ -119,65 +121,101 @@ function Auth({ detail }: { detail: ServerDetail }) {
   );
 }
 
+const twoColumns = {
+  display: 'grid',
+  gridTemplateColumns: {
+    xs: 'minmax(0, 1fr)',
+    lg: 'minmax(0, 1fr) minmax(0, 1fr)',
+  },
+  columnGap: 4,
+};
+
+const entryFactNames = [
+  'Use when',
+  'Avoid when',
+  'Endpoint',
+  'Authentication',
+  'Origin',
+  'Version',
+  'Links',
+] as const;
+
+const origins = { internal: 'built here', vendor: 'built by a vendor' };
+
+/** What the entry says of how to use the server. */
+function EntryFacts({ detail }: { detail: ServerDetail }) {
+  const { useWhen, avoidWhen, version } = detail.governance;
+  return (
+    <Box component="dl" sx={{ m: 0 }}>
+      <Fact name="Use when">
+        <Sentences items={useWhen} what="when to use the server" />
+      </Fact>
+      <Fact name="Avoid when">
+        <Sentences items={avoidWhen} what="when not to use the server" />
+      </Fact>
+      <Fact name="Endpoint">
+        <Remotes detail={detail} />
+      </Fact>
+      <Fact name="Authentication">
+        <Auth detail={detail} />
+      </Fact>
+      <Fact name="Origin">
+        {detail.origin ? (
+          origins[detail.origin]
+        ) : (
+          <Missing what="who built the server" />
+        )}
+      </Fact>
+      <Fact name="Version">
+        {version ?? <Missing what="which version the entry describes" />}
+      </Fact>
+      <Fact name="Links">
+        <Links detail={detail} />
+      </Fact>
+    </Box>
+  );
+}
+
 /** The standing of a server at the top of its entity page. */
 export function OverviewCard() {
   const query = useServer(useEntityServer());
   return (
-    <InfoCard title="MCP server">
+    <EntityInfoCard
+      title="MCP server"
+      headerActions={query.data && <LookAgain detail={query.data} />}
+    >
       <Loaded
         query={query}
         failure="What is known of this server could not be loaded"
-        skeleton={<Skeleton variant="rounded" height={480} />}
+        skeleton={
+          <>
+            <Typography gutterBottom>
+              <Skeleton width="60%" />
+            </Typography>
+            <Box sx={twoColumns}>
+              <FactsSkeleton names={serverFactNames} />
+              <FactsSkeleton names={entryFactNames} />
+            </Box>
+          </>
+        }
       >
         {detail => (
           <>
             <EntryProblems detail={detail} />
-            <Typography variant="body1" gutterBottom>
+            <Typography
+              component="div"
+              gutterBottom
+              sx={{ overflowWrap: 'anywhere' }}
+            >
               {detail.purpose ?? <Missing what="what the server is for" />}
             </Typography>
-            <Box
-              sx={{
-                display: 'grid',
-                gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: '1fr 1fr' },
-                columnGap: 4,
-              }}
-            >
+            <Box sx={twoColumns}>
               <ServerFacts detail={detail} />
-              <Box component="dl" sx={{ m: 0 }}>
-                <Fact name="Use when">
-                  <Sentences
-                    items={detail.governance.useWhen}
-                    what="when to use the server"
-                  />
-                </Fact>
-                <Fact name="Avoid when">
-                  <Sentences
-                    items={detail.governance.avoidWhen}
-                    what="when not to use the server"
-                  />
-                </Fact>
-                <Fact name="Endpoint">
-                  <Remotes detail={detail} />
-                </Fact>
-                <Fact name="Authentication">
-                  <Auth detail={detail} />
-                </Fact>
-                <Fact name="Version">
-                  {detail.governance.version ?? (
-                    <Missing what="which version the entry describes" />
-                  )}
-                </Fact>
-                <Fact name="Links">
-                  <Links detail={detail} />
-                </Fact>
-              </Box>
-            </Box>
-            <Box sx={{ mt: 2 }}>
-              <LookAgain detail={detail} />
+              <EntryFacts detail={detail} />
             </Box>
           </>
         )}
       </Loaded>
-    </InfoCard>
+    </EntityInfoCard>
   );
 }

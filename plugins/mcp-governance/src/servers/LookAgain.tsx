@@ -2,33 +2,34 @@ import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import RefreshIcon from '@mui/icons-material/Refresh';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import LinearProgress from '@mui/material/LinearProgress';
+import CircularProgress from '@mui/material/CircularProgress';
 import Tooltip from '@mui/material/Tooltip';
-import Typography from '@mui/material/Typography';
 import { ServerDetail } from 'backstage-plugin-mcp-governance-common';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useForgetServer, useLookAgain } from '../api/queries';
+import { visuallyHidden } from '../layout/visuallyHidden';
 import { healthLooks } from '../status/statuses';
 
+/** In short on the button, in full for screen readers. */
 const words = {
-  queued: 'Waiting for its turn …',
-  running: 'Looking at the server …',
+  idle: ['Asking …', 'Asking for a look …'],
+  queued: ['Waiting …', 'Waiting for its turn …'],
+  running: ['Looking …', 'Looking at the server …'],
 };
 
-/** Has a server looked at now, shows how far that is, and says what came of it. */
+/**
+ * Has a server looked at now, shows how far that is, and says what came of it.
+ * Nothing for a server that cannot be looked at from here; its health says why.
+ */
 export function LookAgain({ detail }: { detail: ServerDetail }) {
   const alerts = useApi(alertApiRef);
   const look = useLookAgain(detail);
   const forget = useForgetServer(detail);
   const { state } = detail.look;
-  const wasAsked = useRef(false);
 
   useEffect(() => {
-    if (look.isSuccess && state !== 'idle') {
-      wasAsked.current = true;
-    }
-    if (state === 'idle' && wasAsked.current) {
-      wasAsked.current = false;
+    // Since the request succeeded the server was asked for anew: idle means done.
+    if (look.isSuccess && state === 'idle') {
       look.reset();
       forget();
       alerts.post({
@@ -41,46 +42,47 @@ export function LookAgain({ detail }: { detail: ServerDetail }) {
     }
   }, [state, look, forget, alerts, detail.title, detail.health]);
 
-  const isObservable = detail.remotes.some(remote => remote.type !== 'stdio');
-  if (!isObservable) {
-    return (
-      <Typography variant="body2" color="text.secondary">
-        Cannot be looked at from here: {detail.healthReason}
-      </Typography>
-    );
+  if (detail.remotes.every(remote => remote.type === 'stdio')) {
+    return null;
   }
   const isBusy = look.isPending || state !== 'idle';
+  const [inShort, inFull] = words[state];
+  const ask = () =>
+    look.mutate(undefined, {
+      onError: error =>
+        alerts.post({
+          message: `${detail.title} could not be looked at: ${error.message}`,
+          severity: 'error',
+        }),
+    });
   return (
-    <Box>
-      <Tooltip title="Talk to the live server now, ahead of the schedule">
-        <span>
-          <Button
-            size="small"
-            variant="outlined"
-            startIcon={<RefreshIcon />}
-            disabled={isBusy}
-            onClick={() => look.mutate()}
-          >
-            Look again
-          </Button>
-        </span>
+    <>
+      <Tooltip
+        title="Talk to the live server now, ahead of the schedule"
+        describeChild
+      >
+        <Button
+          size="small"
+          variant="outlined"
+          startIcon={
+            isBusy ? (
+              <CircularProgress size="1em" color="inherit" />
+            ) : (
+              <RefreshIcon />
+            )
+          }
+          // Not `disabled`: whoever pressed it by keyboard keeps the focus.
+          aria-disabled={isBusy}
+          color={isBusy ? 'inherit' : 'primary'}
+          sx={{ whiteSpace: 'nowrap' }}
+          onClick={isBusy ? undefined : ask}
+        >
+          {isBusy ? inShort : 'Look again'}
+        </Button>
       </Tooltip>
-      {/* Its place is kept, so that nothing jumps when it begins. */}
-      <Box sx={{ minHeight: 28, mt: 0.5 }} role="status" aria-live="polite">
-        {isBusy && (
-          <>
-            <LinearProgress aria-label="Progress of the look" />
-            <Typography variant="caption" color="text.secondary">
-              {state === 'idle' ? 'Asking …' : words[state]}
-            </Typography>
-          </>
-        )}
-        {look.error && (
-          <Typography variant="caption" color="error">
-            {look.error.message}
-          </Typography>
-        )}
+      <Box component="span" role="status" sx={visuallyHidden}>
+        {isBusy && inFull}
       </Box>
-    </Box>
+    </>
   );
 }

@@ -2,12 +2,16 @@ import { Link } from '@backstage/core-components';
 import Accordion from '@mui/material/Accordion';
 import AccordionDetails from '@mui/material/AccordionDetails';
 import AccordionSummary from '@mui/material/AccordionSummary';
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import ErrorOutlineIcon from '@mui/icons-material/ErrorOutline';
 import ExpandMoreIcon from '@mui/icons-material/ExpandMore';
-import { RejectedEntry } from 'backstage-plugin-mcp-governance-common';
-import { useRejectedEntries } from '../api/queries';
+import { UseQueryResult } from '@tanstack/react-query';
+import {
+  RejectedEntry,
+  RejectedEntryPage,
+} from 'backstage-plugin-mcp-governance-common';
+import { ErrorNotice } from '../loading/ErrorNotice';
 import { Time } from '../status/Time';
 
 function Source({ location }: { location?: string }) {
@@ -25,11 +29,20 @@ function Rejected({ entry }: { entry: RejectedEntry }) {
       <Typography variant="subtitle2" component="h3">
         {isFile ? 'A file that could not be read' : entry.entityRef}
       </Typography>
-      <Box component="ul" sx={{ my: 0.5, pl: 2.5, overflowWrap: 'anywhere' }}>
+      <Typography
+        component="ul"
+        variant="body2"
+        sx={{
+          my: 0.5,
+          pl: 2.5,
+          listStyleType: 'disc',
+          overflowWrap: 'anywhere',
+        }}
+      >
         {entry.messages.map(message => (
           <li key={message}>{message}</li>
         ))}
-      </Box>
+      </Typography>
       <Typography
         variant="body2"
         color="text.secondary"
@@ -45,8 +58,19 @@ function Rejected({ entry }: { entry: RejectedEntry }) {
 }
 
 /** Entries that the catalog rejected: they are in no list, so they are said here. */
-export function RejectedEntries() {
-  const { data } = useRejectedEntries();
+export function RejectedEntries(props: {
+  query: UseQueryResult<RejectedEntryPage, Error>;
+}) {
+  const { data, error, refetch } = props.query;
+  if (error) {
+    return (
+      <ErrorNotice
+        what="Which entries the catalog rejected could not be loaded"
+        error={error}
+        onRetry={() => refetch()}
+      />
+    );
+  }
   if (!data || data.totalItems === 0) {
     return null;
   }
@@ -59,16 +83,13 @@ export function RejectedEntries() {
       TransitionProps={{ unmountOnExit: true }}
     >
       <AccordionSummary expandIcon={<ExpandMoreIcon />}>
-        <Alert
-          severity="error"
-          variant="standard"
-          sx={{ p: 0, bgcolor: 'transparent' }}
-        >
+        <ErrorOutlineIcon color="error" sx={{ mr: 1 }} />
+        <Typography variant="body2">
           {one
             ? 'One entry was rejected by the catalog'
             : `${data.totalItems} entries were rejected by the catalog`}
           : see what to mend
-        </Alert>
+        </Typography>
       </AccordionSummary>
       <AccordionDetails>
         <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0 }}>

@@ -6,8 +6,15 @@ import TablePagination from '@mui/material/TablePagination';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { ServerPage } from 'backstage-plugin-mcp-governance-common';
-import { ReactNode } from 'react';
-import { AuditChip, DriftChip, HealthChip, ToolCounts } from './cells';
+import {
+  AuditChip,
+  DriftChip,
+  HealthChip,
+  Purpose,
+  ServerStatusChip,
+  Team,
+} from './cells';
+import { toolWords } from './toolWords';
 import { ServerListState, pageSizes } from './useServerListState';
 
 /** The list of servers for a narrow screen: a card each. */
@@ -16,27 +23,33 @@ export function ServerCards(props: {
   isLoading: boolean;
   state: ServerListState;
   onChange: (changes: Partial<ServerListState>) => void;
-  empty: ReactNode;
+  onOpen: (server: { namespace: string; name: string }) => void;
 }) {
-  const { page, isLoading, state, onChange, empty } = props;
+  const { page, isLoading, state, onChange, onOpen } = props;
   if (!page) {
     return isLoading ? (
       <Box sx={{ display: 'grid', gap: 1 }}>
         {[1, 2, 3, 4].map(key => (
-          <Skeleton key={key} variant="rounded" height={148} />
+          <Skeleton key={key} variant="rounded" height={176} />
         ))}
       </Box>
     ) : null;
-  }
-  if (page.items.length === 0) {
-    return <>{empty}</>;
   }
   return (
     <>
       <Box
         component="ul"
         aria-label="MCP servers"
-        sx={{ display: 'grid', gap: 1, p: 0, m: 0, listStyle: 'none' }}
+        aria-busy={isLoading}
+        sx={{
+          display: 'grid',
+          gap: 1,
+          p: 0,
+          m: 0,
+          listStyle: 'none',
+          opacity: isLoading ? 0.6 : 1,
+          '--purpose-lines': 2,
+        }}
       >
         {page.items.map(server => (
           <Card
@@ -52,26 +65,27 @@ export function ServerCards(props: {
                   variant="inherit"
                   underline="hover"
                   textAlign="left"
-                  onClick={() =>
-                    onChange({ open: `${server.namespace}/${server.name}` })
-                  }
+                  sx={{ overflowWrap: 'anywhere' }}
+                  onClick={() => onOpen(server)}
                 >
                   {server.title}
                 </Link>
               </Typography>
-              <Typography
-                variant="body2"
-                color="text.secondary"
-                gutterBottom
+              <Purpose server={server} />
+              <Box
                 sx={{
-                  display: '-webkit-box',
-                  WebkitBoxOrient: 'vertical',
-                  WebkitLineClamp: 2,
-                  overflow: 'hidden',
+                  display: 'flex',
+                  flexWrap: 'wrap',
+                  columnGap: 2,
+                  alignItems: 'center',
+                  my: 0.5,
                 }}
               >
-                {server.purpose ?? 'no purpose stated'}
-              </Typography>
+                <Team server={server} isAlone />
+                <Typography variant="body2">
+                  {toolWords(server.tools)}
+                </Typography>
+              </Box>
               <Box
                 sx={{
                   display: 'flex',
@@ -80,12 +94,12 @@ export function ServerCards(props: {
                   alignItems: 'center',
                 }}
               >
+                {server.status !== 'active' && (
+                  <ServerStatusChip server={server} />
+                )}
                 <HealthChip server={server} />
-                <DriftChip server={server} />
-                <AuditChip server={server} />
-                <Typography variant="body2" component="span" sx={{ ml: 0.5 }}>
-                  Tools <ToolCounts server={server} />
-                </Typography>
+                <DriftChip server={server} isAlone />
+                <AuditChip server={server} isAlone />
               </Box>
             </CardContent>
           </Card>

@@ -1,4 +1,5 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/core-components';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import CloseIcon from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -6,10 +7,12 @@ import Drawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
+import { useRef } from 'react';
 import { useServer } from '../api/queries';
+import { FactsSkeleton } from '../layout/Facts';
 import { Loaded } from '../loading/Loaded';
 import { LookAgain } from './LookAgain';
-import { ServerFacts } from './ServerFacts';
+import { ServerFacts, serverFactNames } from './ServerFacts';
 
 function DrawerContent(props: {
   server: { namespace: string; name: string };
@@ -17,6 +20,7 @@ function DrawerContent(props: {
 }) {
   const { server, onClose } = props;
   const query = useServer(server);
+  const entityLink = useEntityRefLink();
   return (
     <Box sx={{ p: 3 }}>
       <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, mb: 1 }}>
@@ -37,14 +41,20 @@ function DrawerContent(props: {
         failure="The server could not be loaded"
         skeleton={
           <>
-            <Skeleton width="80%" />
-            <Skeleton variant="rounded" height={320} sx={{ mt: 2 }} />
+            <Typography gutterBottom>
+              <Skeleton width="80%" />
+            </Typography>
+            <FactsSkeleton names={serverFactNames} />
           </>
         }
       >
         {detail => (
           <>
-            <Typography color="text.secondary" gutterBottom>
+            <Typography
+              color="text.secondary"
+              gutterBottom
+              sx={{ overflowWrap: 'anywhere' }}
+            >
               {detail.purpose ?? 'No purpose stated.'}
             </Typography>
             <ServerFacts detail={detail} />
@@ -54,15 +64,16 @@ function DrawerContent(props: {
                 flexWrap: 'wrap',
                 gap: 2,
                 mt: 3,
-                alignItems: 'flex-start',
+                alignItems: 'center',
               }}
             >
               <Button
                 size="small"
                 variant="contained"
-                component={EntityRefLink}
-                entityRef={detail.entityRef}
-                hideIcon
+                component={Link}
+                to={entityLink(detail.entityRef)}
+                // A link brings its own colour, which would vanish on the button's.
+                sx={{ '&&': { color: 'primary.contrastText' } }}
               >
                 Open the server’s page
               </Button>
@@ -82,14 +93,18 @@ export function ServerDrawer(props: {
   onClose: () => void;
 }) {
   const { open, onClose } = props;
-  const [namespace, name] = open?.split('/') ?? [];
+  // What was shown stays while the drawer slides out.
+  const shown = useRef(open);
+  shown.current = open ?? shown.current;
+  const [namespace, name] = shown.current?.split('/') ?? [];
   return (
     <Drawer
       anchor="right"
-      open={Boolean(namespace && name)}
+      open={Boolean(open && namespace && name)}
       onClose={onClose}
       PaperProps={{
         'aria-labelledby': 'server-drawer-title',
+        'aria-modal': true,
         role: 'dialog',
         sx: { width: { xs: '100%', sm: 480 } },
       }}

@@ -1,65 +1,17 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { ServerDetail } from 'backstage-plugin-mcp-governance-common';
-import { ReactNode } from 'react';
+import { Fact } from '../layout/Facts';
 import { Missing } from '../status/Missing';
 import { StatusChip } from '../status/StatusChip';
 import { Time } from '../status/Time';
 import { healthLooks } from '../status/statuses';
-import {
-  AuditChip,
-  DriftChip,
-  LifecycleAndStatus,
-  Team,
-  ToolCounts,
-} from './cells';
-
-/** One fact: its name beside its value, below it where there is little room. */
-export function Fact(props: { name: string; children: ReactNode }) {
-  return (
-    <Box
-      sx={{
-        display: 'grid',
-        gridTemplateColumns: { xs: '1fr', sm: '120px 1fr' },
-        columnGap: 2,
-        py: 0.75,
-        borderBottom: 1,
-        borderColor: 'divider',
-      }}
-    >
-      <Typography component="dt" variant="body2" color="text.secondary">
-        {props.name}
-      </Typography>
-      <Typography
-        component="dd"
-        variant="body2"
-        sx={{ m: 0, minWidth: 0, overflowWrap: 'anywhere' }}
-      >
-        {props.children}
-      </Typography>
-    </Box>
-  );
-}
-
-/** A person or a group that the entry names; an e-mail address that stands for nobody is shown as it is. */
-export function Reference(props: {
-  value?: string;
-  kind: string;
-  what: string;
-}) {
-  const { value, kind, what } = props;
-  if (!value) {
-    return <Missing what={what} />;
-  }
-  return value.includes(':') ? (
-    <EntityRefLink entityRef={value} defaultKind={kind} />
-  ) : (
-    <>{value} (not a user of the catalog)</>
-  );
-}
+import { Reference } from './Reference';
+import { AuditChip, DriftChip, LifecycleAndStatus, Team } from './cells';
+import { toolWords } from './toolWords';
 
 function Health({ detail }: { detail: ServerDetail }) {
+  const principal = detail.remotes.find(remote => remote.isFace)?.principal;
   return (
     <>
       <StatusChip look={healthLooks[detail.health]} />
@@ -72,8 +24,7 @@ function Health({ detail }: { detail: ServerDetail }) {
         {detail.lastObservedAt ? (
           <>
             looked at <Time iso={detail.lastObservedAt} />
-            {detail.remotes.find(remote => remote.isFace)?.principal &&
-              ` as ${detail.remotes.find(remote => remote.isFace)?.principal}`}
+            {principal && ` as ${principal}`}
           </>
         ) : (
           'never looked at'
@@ -88,6 +39,19 @@ function Health({ detail }: { detail: ServerDetail }) {
   );
 }
 
+/** The names of the facts below, for while they are not there yet. */
+export const serverFactNames = [
+  'Health',
+  'Drift',
+  'Tools',
+  'Next audit',
+  'Status',
+  'Team',
+  'Owner',
+  'Successor',
+  'On call',
+] as const;
+
 /** How a server stands, each with what is behind it. */
 export function ServerFacts({ detail }: { detail: ServerDetail }) {
   const { ownership } = detail.governance;
@@ -99,13 +63,12 @@ export function ServerFacts({ detail }: { detail: ServerDetail }) {
       <Fact name="Drift">
         <DriftChip server={detail} />
       </Fact>
-      <Fact name="Tools">
-        <ToolCounts server={detail} />
-      </Fact>
+      <Fact name="Tools">{toolWords(detail.tools)}</Fact>
       <Fact name="Next audit">
         <AuditChip server={detail} />
         <Typography variant="caption" color="text.secondary" component="p">
           {detail.audit.explanation}
+          {detail.audit.nextDue && ` It was due on ${detail.audit.nextDue}.`}
         </Typography>
       </Fact>
       <Fact name="Status">

@@ -2,15 +2,25 @@ import Box from '@mui/material/Box';
 import {
   DataGrid,
   GridColumnVisibilityModel,
+  GridDensity,
   GridToolbarColumnsButton,
   GridToolbarContainer,
   GridToolbarDensitySelector,
   gridClasses,
 } from '@mui/x-data-grid';
 import { ServerPage } from 'backstage-plugin-mcp-governance-common';
-import { ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { serverColumns } from './serverColumns';
 import { ServerListState, pageSizes } from './useServerListState';
+
+const ROW_HEIGHT = 64;
+/** As many rows as fit a usual screen, while it is not known how many there are. */
+const ROWS_OF_SKELETON = 10;
+
+/** A link in a row leads where it says, not into the drawer. */
+function isInLink(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('a') !== null;
+}
 
 function Toolbar() {
   return (
@@ -27,21 +37,29 @@ export function ServerGrid(props: {
   isLoading: boolean;
   state: ServerListState;
   onChange: (changes: Partial<ServerListState>) => void;
-  empty: ReactNode;
+  onOpen: (server: { namespace: string; name: string }) => void;
 }) {
-  const { page, isLoading, state, onChange, empty } = props;
+  const { page, isLoading, state, onChange, onOpen } = props;
   const [hidden, setHidden] = useState<GridColumnVisibilityModel>({});
-  const open = (row: { namespace: string; name: string }) =>
-    onChange({ open: `${row.namespace}/${row.name}` });
+  const [density, setDensity] = useState<GridDensity>('standard');
   return (
-    <Box sx={{ width: '100%', bgcolor: 'background.paper' }}>
+    <Box
+      component="section"
+      aria-label="MCP servers"
+      sx={{
+        width: '100%',
+        bgcolor: 'background.paper',
+        '--purpose-lines': density === 'compact' ? 1 : 2,
+      }}
+    >
       <DataGrid
-        aria-label="MCP servers"
         autoHeight
         rows={page?.items ?? []}
         columns={serverColumns}
         getRowId={row => row.entityRef}
-        rowHeight={60}
+        rowHeight={ROW_HEIGHT}
+        density={density}
+        onDensityChange={setDensity}
         loading={isLoading}
         rowCount={page?.totalItems ?? 0}
         paginationMode="server"
@@ -64,13 +82,17 @@ export function ServerGrid(props: {
         }
         columnVisibilityModel={hidden}
         onColumnVisibilityModelChange={setHidden}
-        onRowClick={({ row }) => open(row)}
-        onCellKeyDown={({ row }, event) => {
-          if (event.key === 'Enter' && event.target === event.currentTarget) {
-            open(row);
+        onRowClick={({ row }, event) => {
+          if (!isInLink(event.target)) {
+            onOpen(row);
           }
         }}
-        slots={{ toolbar: Toolbar, noRowsOverlay: () => <>{empty}</> }}
+        onCellKeyDown={({ row }, event) => {
+          if (event.key === 'Enter' && !isInLink(event.target)) {
+            onOpen(row);
+          }
+        }}
+        slots={{ toolbar: Toolbar }}
         slotProps={{
           loadingOverlay: {
             variant: 'linear-progress',
@@ -78,7 +100,7 @@ export function ServerGrid(props: {
           },
         }}
         sx={{
-          '--DataGrid-overlayHeight': '260px',
+          '--DataGrid-overlayHeight': `${ROWS_OF_SKELETON * ROW_HEIGHT}px`,
           [`& .${gridClasses.cell}`]: {
             display: 'flex',
             alignItems: 'center',

@@ -49,7 +49,7 @@ describe('the page Servers', () => {
     ) as HTMLElement;
     expect(within(docs).getByText('healthy')).toBeInTheDocument();
     expect(within(docs).getByText('in sync')).toBeInTheDocument();
-    expect(docs).toHaveTextContent('4 / 1');
+    expect(docs).toHaveTextContent('1 mutate');
     const odd = screen
       .getByText('The odd server')
       .closest('[role=row]') as HTMLElement;

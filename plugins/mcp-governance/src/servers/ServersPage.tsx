@@ -1,30 +1,50 @@
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useTheme } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { governanceApiRef } from '../api/GovernanceApi';
-import { useServerFacets, useServers } from '../api/queries';
+import {
+  useRejectedEntries,
+  useServerFacets,
+  useServers,
+} from '../api/queries';
 import { ErrorNotice } from '../loading/ErrorNotice';
-import { Nothing } from '../loading/Nothing';
+import { NoServers } from './NoServers';
 import { RejectedEntries } from './RejectedEntries';
 import { ServerCards } from './ServerCards';
 import { ServerDrawer } from './ServerDrawer';
 import { ServerFilters } from './ServerFilters';
 import { ServerGrid } from './ServerGrid';
 import { saveFile } from './saveFile';
-import { countFilters, useServerListState } from './useServerListState';
+import { useServerListState } from './useServerListState';
 
 /** What exists, whose it is, is it healthy, in drift, overdue. */
 export function ServersPage() {
-  const { state, request, change, changeFilter } = useServerListState();
+  const { state, request, change, changeFilter, open, close } =
+    useServerListState();
   const api = useApi(governanceApiRef);
   const alerts = useApi(alertApiRef);
-  const isNarrow = useMediaQuery(useTheme().breakpoints.down('sm'));
+  const isNarrow = useMediaQuery(useTheme().breakpoints.down('sm'), {
+    // Known at once: no grid flashes up on a phone.
+    noSsr: true,
+  });
   const servers = useServers(request);
+  const rejected = useRejectedEntries();
   const facets = useServerFacets(state.filter);
   const [isExporting, setExporting] = useState(false);
+
+  // A link to a page that the list no longer has leads to its last one.
+  const { page: pageIndex, pageSize } = state;
+  const totalItems = servers.isPlaceholderData
+    ? undefined
+    : servers.data?.totalItems;
+  useEffect(() => {
+    const last = Math.ceil((totalItems ?? Infinity) / pageSize) - 1;
+    if (pageIndex > Math.max(0, last)) {
+      change({ page: Math.max(0, last) });
+    }
+  }, [pageIndex, pageSize, totalItems, change]);
 
   const exportList = async () => {
     setExporting(true);
@@ -45,40 +65,12 @@ export function ServersPage() {
     }
   };
 
-  const isFiltered = countFilters(state.filter) > 0;
-  const empty = isFiltered ? (
-    <Nothing
-      title="No server matches"
-      action={
-        <Button
-          variant="outlined"
-          onClick={() =>
-            changeFilter({
-              q: undefined,
-              mine: undefined,
-              owner: undefined,
-              domain: undefined,
-              status: undefined,
-              health: undefined,
-              drift: undefined,
-            })
-          }
-        >
-          Show all servers
-        </Button>
-      }
-    />
-  ) : (
-    <Nothing title="No MCP server is registered yet">
-      Every internal MCP server would be here, with its owner, its tools and its
-      health. Register the first one: a catalog-info.yaml with kind API and
-      spec.type mcp-server.
-    </Nothing>
-  );
   const List = isNarrow ? ServerCards : ServerGrid;
+  // Both or neither: what was rejected stands above and must not push the list down.
+  const page = rejected.isPending ? undefined : servers.data;
   return (
     <Box sx={{ px: { xs: 2, sm: 3 }, pb: 3, minWidth: 0 }}>
-      <RejectedEntries />
+      <RejectedEntries query={rejected} />
       <ServerFilters
         filter={state.filter}
         facets={facets.data}
@@ -95,19 +87,19 @@ export function ServersPage() {
           isStale={servers.data !== undefined}
         />
       )}
-      {(servers.data || !servers.error) && (
+      {page?.totalItems === 0 && (
+        <NoServers filter={state.filter} onChange={changeFilter} />
+      )}
+      {page?.totalItems !== 0 && (page || !servers.error) && (
         <List
-          page={servers.data}
-          isLoading={servers.isPending || servers.isPlaceholderData}
+          page={page}
+          isLoading={!page || servers.isPlaceholderData}
           state={state}
           onChange={change}
-          empty={empty}
+          onOpen={open}
         />
       )}
-      <ServerDrawer
-        open={state.open}
-        onClose={() => change({ open: undefined })}
-      />
+      <ServerDrawer open={state.open} onClose={close} />
     </Box>
   );
 }

@@ -1,8 +1,12 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  EntityRefLink,
+  useEntityPresentation,
+} from '@backstage/plugin-catalog-react';
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { ServerSummary } from 'backstage-plugin-mcp-governance-common';
+import { Cut } from '../layout/Cut';
 import { Missing } from '../status/Missing';
 import { StatusChip } from '../status/StatusChip';
 import { Time } from '../status/Time';
@@ -12,59 +16,109 @@ import {
   healthLooks,
   serverStatusLooks,
 } from '../status/statuses';
+import { toolWords } from './toolWords';
 
-/** Text on one line, cut where it is too long, the whole on hover. */
-export function Cut({ text }: { text: string }) {
-  return (
-    <Tooltip title={text} placement="bottom-start">
-      <Typography variant="body2" noWrap>
-        {text}
-      </Typography>
-    </Tooltip>
-  );
+interface CellProps {
+  server: ServerSummary;
+  /** Whether the tab key stops here; a grid lets it in its current cell only. */
+  tabIndex?: number;
+}
+
+interface ChipProps extends CellProps {
+  /** No heading says what the chip is about, so the chip does. */
+  isAlone?: boolean;
 }
 
 /** The title of a server, leading to its entity page. */
-export function ServerLink({ server }: { server: ServerSummary }) {
+export function ServerLink({ server, tabIndex }: CellProps) {
   return (
-    <EntityRefLink entityRef={server.entityRef} hideIcon>
-      {server.title}
-    </EntityRefLink>
+    <Cut text={server.title}>
+      <EntityRefLink entityRef={server.entityRef} tabIndex={tabIndex}>
+        {server.title}
+      </EntityRefLink>
+    </Cut>
   );
 }
 
-export function Purpose({ server }: { server: ServerSummary }) {
-  return server.purpose ? (
-    <Tooltip title={server.purpose} placement="bottom-start">
-      <Typography variant="body2" color="text.secondary" noWrap>
-        {server.purpose}
+/** What a server is for, on as many lines as `--purpose-lines` says. */
+export function Purpose({ server }: CellProps) {
+  return (
+    <Tooltip
+      title={server.purpose ?? ''}
+      placement="bottom-start"
+      describeChild
+    >
+      <Typography
+        variant="body2"
+        color="text.secondary"
+        sx={{
+          display: '-webkit-box',
+          WebkitBoxOrient: 'vertical',
+          WebkitLineClamp: 'var(--purpose-lines, 1)',
+          overflow: 'hidden',
+          overflowWrap: 'anywhere',
+          whiteSpace: 'normal',
+          lineHeight: 1.3,
+        }}
+      >
+        {server.purpose ?? 'no purpose stated'}
       </Typography>
     </Tooltip>
-  ) : (
-    <Typography variant="body2" color="text.secondary" noWrap>
-      no purpose stated
-    </Typography>
   );
 }
 
-export function Team({ server }: { server: ServerSummary }) {
+function TeamLink({ owner, tabIndex }: { owner: string; tabIndex?: number }) {
+  const { primaryTitle, Icon } = useEntityPresentation(owner, {
+    defaultKind: 'group',
+  });
+  return (
+    <Cut text={primaryTitle}>
+      <EntityRefLink entityRef={owner} defaultKind="group" tabIndex={tabIndex}>
+        {Icon && (
+          <Box
+            component="span"
+            sx={{
+              mr: 0.5,
+              color: 'text.secondary',
+              '& svg': { verticalAlign: 'middle' },
+            }}
+          >
+            <Icon fontSize="inherit" />
+          </Box>
+        )}
+        {primaryTitle}
+      </EntityRefLink>
+    </Cut>
+  );
+}
+
+export function Team({ server, tabIndex, isAlone }: ChipProps) {
   return server.owner ? (
-    <Typography variant="body2" noWrap>
-      <EntityRefLink entityRef={server.owner} defaultKind="group" />
-    </Typography>
+    <TeamLink owner={server.owner} tabIndex={tabIndex} />
   ) : (
-    <Missing what="which team owns the server" />
+    <Missing
+      what="which team owns the server"
+      word={isAlone ? 'no team' : undefined}
+      tabIndex={tabIndex}
+    />
   );
 }
 
-export function LifecycleAndStatus({ server }: { server: ServerSummary }) {
+export function ServerStatusChip({ server, tabIndex }: CellProps) {
+  return server.status ? (
+    <StatusChip look={serverStatusLooks[server.status]} />
+  ) : (
+    <Missing
+      what="the status (active, deprecated or quarantined)"
+      tabIndex={tabIndex}
+    />
+  );
+}
+
+export function LifecycleAndStatus({ server, tabIndex }: CellProps) {
   return (
     <Box sx={{ minWidth: 0, lineHeight: 1 }}>
-      {server.status ? (
-        <StatusChip look={serverStatusLooks[server.status]} />
-      ) : (
-        <Missing what="the status (active, deprecated or quarantined)" />
-      )}
+      <ServerStatusChip server={server} tabIndex={tabIndex} />
       <Typography
         variant="caption"
         color="text.secondary"
@@ -78,42 +132,54 @@ export function LifecycleAndStatus({ server }: { server: ServerSummary }) {
 }
 
 /** All tools, and how many of them can change something. */
-export function ToolCounts({ server }: { server: ServerSummary }) {
+export function ToolCounts({ server, tabIndex = 0 }: CellProps) {
   const { count, mutating } = server.tools;
-  if (count === undefined) {
-    return (
-      <Tooltip title="Unknown: the tools were never listed.">
-        <span tabIndex={0}>–</span>
-      </Tooltip>
-    );
-  }
   return (
-    <Tooltip title={`${count} tools, ${mutating} of them can change something`}>
-      <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums' }}>
-        {count}
-        <Box component="span" sx={{ color: 'text.secondary' }}>
-          {' / '}
-          {mutating}
-        </Box>
+    <Tooltip title={toolWords(server.tools)} describeChild>
+      <Box
+        tabIndex={tabIndex}
+        sx={{
+          lineHeight: 1.43,
+          textAlign: 'right',
+          fontVariantNumeric: 'tabular-nums',
+        }}
+      >
+        {count ?? '–'}
+        {count !== undefined && (
+          <Typography
+            variant="caption"
+            color="text.secondary"
+            component="div"
+            lineHeight="inherit"
+          >
+            {mutating} mutate
+          </Typography>
+        )}
       </Box>
     </Tooltip>
   );
 }
 
-export function HealthChip({ server }: { server: ServerSummary }) {
+export function HealthChip({ server, tabIndex }: CellProps) {
   return (
     <StatusChip
       look={healthLooks[server.health]}
       reason={server.healthReason}
+      tabIndex={tabIndex}
     />
   );
 }
 
-export function DriftChip({ server }: { server: ServerSummary }) {
+export function DriftChip({ server, tabIndex, isAlone }: ChipProps) {
   const { status, count } = server.drift;
+  const look = driftLooks[status];
   return (
     <StatusChip
-      look={driftLooks[status]}
+      look={
+        isAlone && status === 'unknown'
+          ? { ...look, word: `drift ${look.word}` }
+          : look
+      }
       detail={status === 'drift' ? count : undefined}
       reason={
         {
@@ -125,23 +191,26 @@ export function DriftChip({ server }: { server: ServerSummary }) {
             'Not everything could be compared: the server was not observed, or its tools could not be listed.',
         }[status]
       }
+      tabIndex={tabIndex}
     />
   );
 }
 
-export function AuditChip({ server }: { server: ServerSummary }) {
+export function AuditChip({ server, tabIndex, isAlone }: ChipProps) {
   const { status, nextDue, explanation } = server.audit;
+  const look = auditLooks[status];
   return (
     <StatusChip
-      look={auditLooks[status]}
+      look={isAlone ? { ...look, word: `audit ${look.word}` } : look}
       reason={
         nextDue ? `${explanation} It was due on ${nextDue}.` : explanation
       }
+      tabIndex={tabIndex}
     />
   );
 }
 
-export function LastLooked({ server }: { server: ServerSummary }) {
+export function LastLooked({ server }: CellProps) {
   return server.lastObservedAt ? (
     <Time iso={server.lastObservedAt} />
   ) : (

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import { GridColDef } from '@mui/x-data-grid';
 import { ServerSummary } from 'backstage-plugin-mcp-governance-common';
+import { Cut } from '../layout/Cut';
 import {
   AuditChip,
-  Cut,
   DriftChip,
   HealthChip,
   LastLooked,
@@ -16,6 +16,13 @@ import {
 
 type Column = GridColDef<ServerSummary>;
 
+/**
+ * Links in a row are no stops of the tab key, which would be two a row: the
+ * cells are walked with the arrow keys, and Enter leads to the drawer, which has
+ * the same links. What explains itself on focus gets it with its cell.
+ */
+const NOT_BY_TAB = -1;
+
 /** The columns of the list of servers. A field is also what the backend sorts by. */
 export const serverColumns: Column[] = [
   {
@@ -26,7 +33,7 @@ export const serverColumns: Column[] = [
     hideable: false,
     renderCell: ({ row }) => (
       <Box sx={{ minWidth: 0, lineHeight: 1.4 }}>
-        <ServerLink server={row} />
+        <ServerLink server={row} tabIndex={NOT_BY_TAB} />
         <Purpose server={row} />
       </Box>
     ),
@@ -34,13 +41,13 @@ export const serverColumns: Column[] = [
   {
     field: 'owner',
     headerName: 'Team',
-    width: 115,
-    renderCell: ({ row }) => <Team server={row} />,
+    width: 130,
+    renderCell: ({ row }) => <Team server={row} tabIndex={NOT_BY_TAB} />,
   },
   {
     field: 'domain',
     headerName: 'Domain',
-    width: 110,
+    width: 100,
     renderCell: ({ value }) => <Cut text={value ?? '–'} />,
   },
   {
@@ -48,45 +55,55 @@ export const serverColumns: Column[] = [
     headerName: 'Lifecycle',
     description: 'Status and lifecycle',
     width: 115,
-    renderCell: ({ row }) => <LifecycleAndStatus server={row} />,
+    renderCell: ({ row, tabIndex }) => (
+      <LifecycleAndStatus server={row} tabIndex={tabIndex} />
+    ),
   },
   {
     field: 'transport',
     headerName: 'Transport',
-    width: 120,
+    width: 118,
     renderCell: ({ value }) => <Cut text={value ?? '–'} />,
   },
   {
     field: 'tools',
     headerName: 'Tools',
-    description: 'All tools / those that can change something',
-    width: 70,
+    description: 'All tools, and how many of them can change something',
+    width: 86,
     align: 'right',
     headerAlign: 'right',
-    renderCell: ({ row }) => <ToolCounts server={row} />,
+    renderCell: ({ row, tabIndex }) => (
+      <ToolCounts server={row} tabIndex={tabIndex} />
+    ),
   },
   {
     field: 'health',
     headerName: 'Health',
-    width: 130,
-    renderCell: ({ row }) => <HealthChip server={row} />,
+    width: 126,
+    renderCell: ({ row, tabIndex }) => (
+      <HealthChip server={row} tabIndex={tabIndex} />
+    ),
   },
   {
     field: 'lastObservedAt',
     headerName: 'Looked at',
-    width: 100,
+    width: 92,
     renderCell: ({ row }) => <LastLooked server={row} />,
   },
   {
     field: 'drift',
     headerName: 'Drift',
-    width: 105,
-    renderCell: ({ row }) => <DriftChip server={row} />,
+    width: 98,
+    renderCell: ({ row, tabIndex }) => (
+      <DriftChip server={row} tabIndex={tabIndex} />
+    ),
   },
   {
     field: 'nextDue',
     headerName: 'Next audit',
-    width: 100,
-    renderCell: ({ row }) => <AuditChip server={row} />,
+    width: 96,
+    renderCell: ({ row, tabIndex }) => (
+      <AuditChip server={row} tabIndex={tabIndex} />
+    ),
   },
 ];

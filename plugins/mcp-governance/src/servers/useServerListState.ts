@@ -3,8 +3,12 @@ import {
   serverSortFields,
 } from 'backstage-plugin-mcp-governance-common';
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
-import { ServerListFilter, ServerListRequest } from '../api/GovernanceApi';
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
+import {
+  ServerListFilter,
+  ServerListRequest,
+  ServerName,
+} from '../api/GovernanceApi';
 
 /** The filters that take several values. */
 export const facetNames = [
@@ -18,6 +22,9 @@ export type FacetName = (typeof facetNames)[number];
 
 const DEFAULT_PAGE_SIZE = 25;
 export const pageSizes = [25, 50, 100];
+
+/** Marks the step in the history that opened the drawer. */
+const OPENED_FROM_LIST = 'mcp-governance:opened-from-list';
 
 /** What the list of servers shows: kept in the URL, so that it can be shared and survives a reload. */
 export interface ServerListState {
@@ -86,16 +93,34 @@ function writeState(state: ServerListState): URLSearchParams {
 /** The state of the list as the URL has it, and ways to change it. */
 export function useServerListState() {
   const [params, setParams] = useSearchParams();
+  const location = useLocation();
+  const navigate = useNavigate();
   const state = useMemo(() => readState(params), [params]);
 
   const change = useCallback(
-    (changes: Partial<ServerListState>, options = { replace: true }) =>
+    (changes: Partial<ServerListState>) =>
+      setParams(current => writeState({ ...readState(current), ...changes }), {
+        replace: true,
+      }),
+    [setParams],
+  );
+  // The drawer is a step in the history: going back closes it.
+  const open = useCallback(
+    ({ namespace, name }: ServerName) =>
       setParams(
-        current => writeState({ ...readState(current), ...changes }),
-        options,
+        current =>
+          writeState({ ...readState(current), open: `${namespace}/${name}` }),
+        { state: OPENED_FROM_LIST },
       ),
     [setParams],
   );
+  const close = useCallback(() => {
+    if (location.state === OPENED_FROM_LIST) {
+      navigate(-1);
+    } else {
+      change({ open: undefined });
+    }
+  }, [location.state, navigate, change]);
   const changeFilter = useCallback(
     (changes: Partial<ServerListFilter>) =>
       setParams(
@@ -119,7 +144,7 @@ export function useServerListState() {
     limit: state.pageSize,
     offset: state.page * state.pageSize,
   };
-  return { state, request, change, changeFilter };
+  return { state, request, change, changeFilter, open, close };
 }
 
 /** How many filters narrow the list. */

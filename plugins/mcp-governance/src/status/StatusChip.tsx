@@ -8,8 +8,10 @@ export function StatusChip(props: {
   /** A number or a few words behind the word. */
   detail?: string | number;
   reason?: string;
+  /** Whether the tab key stops at a chip with a reason; a grid decides that for its cells. */
+  tabIndex?: number;
 }) {
-  const { look, detail, reason } = props;
+  const { look, detail, reason, tabIndex = 0 } = props;
   const Icon = look.icon;
   const chip = (
     <Chip
@@ -19,15 +21,22 @@ export function StatusChip(props: {
       icon={<Icon fontSize="small" />}
       label={detail === undefined ? look.word : `${look.word} · ${detail}`}
       // What is explained on hover can be reached by keyboard too.
-      tabIndex={reason ? 0 : undefined}
+      tabIndex={reason ? tabIndex : undefined}
       sx={{
         // The portal's theme gives chips a margin that is meant for lists of tags.
         m: 0,
         maxWidth: '100%',
+        '&:focus-visible': { outline: '2px solid', outlineOffset: 1 },
         // The colour marks border and icon; words keep the contrast of text.
         [`& .${chipClasses.label}`]: { color: 'text.primary' },
       }}
     />
   );
-  return reason ? <Tooltip title={reason}>{chip}</Tooltip> : chip;
+  return reason ? (
+    <Tooltip title={reason} describeChild>
+      {chip}
+    </Tooltip>
+  ) : (
+    chip
+  );
 }

@@ -5,7 +5,10 @@ import { DateTime } from 'luxon';
 export function Time(props: { iso: string }) {
   const moment = DateTime.fromISO(props.iso);
   return (
-    <Tooltip title={moment.toLocaleString(DateTime.DATETIME_FULL_WITH_SECONDS)}>
+    <Tooltip
+      title={moment.toLocaleString(DateTime.DATETIME_FULL_WITH_SECONDS)}
+      describeChild
+    >
       <time dateTime={props.iso}>
         {moment.toRelative({ style: 'short' }) ?? props.iso}
       </time>

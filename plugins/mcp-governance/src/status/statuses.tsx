@@ -6,6 +6,7 @@ import ErrorIcon from '@mui/icons-material/Error';
 import EventBusyIcon from '@mui/icons-material/EventBusy';
 import HelpOutlineIcon from '@mui/icons-material/HelpOutline';
 import LockIcon from '@mui/icons-material/Lock';
+import PersonOffIcon from '@mui/icons-material/PersonOff';
 import ScheduleIcon from '@mui/icons-material/Schedule';
 import SyncProblemIcon from '@mui/icons-material/SyncProblem';
 import VisibilityIcon from '@mui/icons-material/Visibility';
@@ -66,5 +67,12 @@ export const effectLooks: Record<'mutates' | 'reads', StatusLook> = {
 export const missingLook: StatusLook = {
   word: 'missing',
   icon: ErrorIcon,
+  colour: 'error',
+};
+
+/** A person or team that the entry names and the catalog does not show. */
+export const notFoundLook: StatusLook = {
+  word: 'not found',
+  icon: PersonOffIcon,
   colour: 'error',
 };

@@ -1,3 +1,4 @@
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { Listing } from 'backstage-plugin-mcp-governance-common';
@@ -39,11 +40,9 @@ export function OtherSection(props: {
     return null;
   }
   return (
-    <Box component="section" sx={{ mt: 3 }}>
-      <Typography variant="h6" component="h2" gutterBottom>
-        {title}
-        {listing.status === 'listed' && ` (${items.length})`}
-      </Typography>
+    <EntityInfoCard
+      title={listing.status === 'listed' ? `${title} (${items.length})` : title}
+    >
       {listing.status === 'failed' && (
         <Typography color="error">
           Could not be listed: {listing.reason}
@@ -61,6 +60,6 @@ export function OtherSection(props: {
           </Box>
         ))}
       </Box>
-    </Box>
+    </EntityInfoCard>
   );
 }

@@ -1,15 +1,15 @@
 import ChevronRightIcon from '@mui/icons-material/ChevronRight';
 import ExpandMoreIcon from '@mui/icons-material/ExpandMore';
+import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
-import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { Parameter } from 'backstage-plugin-mcp-governance-common';
 import { useState } from 'react';
+import { ScrollTable } from '../layout/ScrollTable';
 
 function ParameterRows(props: { parameter: Parameter; depth: number }) {
   const { parameter, depth } = props;
@@ -19,33 +19,29 @@ function ParameterRows(props: { parameter: Parameter; depth: number }) {
   return (
     <>
       <TableRow>
-        <TableCell
-          component="th"
-          scope="row"
-          sx={{ pl: 1 + 3 * depth, whiteSpace: 'nowrap', verticalAlign: 'top' }}
-        >
-          {children.length > 0 ? (
-            <IconButton
-              size="small"
-              aria-label={`${isOpen ? 'Hide' : 'Show'} what ${name} holds`}
-              aria-expanded={isOpen}
-              onClick={() => setOpen(!isOpen)}
-              sx={{ ml: -1, p: 0.25 }}
-            >
-              {isOpen ? (
-                <ExpandMoreIcon fontSize="inherit" />
-              ) : (
-                <ChevronRightIcon fontSize="inherit" />
-              )}
-            </IconButton>
-          ) : null}
-          <code>{name}</code>
+        <TableCell component="th" scope="row">
+          <Box sx={{ pl: 3 * depth, whiteSpace: 'nowrap' }}>
+            {children.length > 0 ? (
+              <IconButton
+                size="small"
+                aria-label={`${isOpen ? 'Hide' : 'Show'} what ${name} holds`}
+                aria-expanded={isOpen}
+                onClick={() => setOpen(!isOpen)}
+                sx={{ ml: -2, p: 0.25 }}
+              >
+                {isOpen ? (
+                  <ExpandMoreIcon fontSize="inherit" />
+                ) : (
+                  <ChevronRightIcon fontSize="inherit" />
+                )}
+              </IconButton>
+            ) : null}
+            <code>{name}</code>
+          </Box>
         </TableCell>
-        <TableCell sx={{ verticalAlign: 'top' }}>{type}</TableCell>
-        <TableCell sx={{ verticalAlign: 'top' }}>
-          {required ? 'required' : 'optional'}
-        </TableCell>
-        <TableCell sx={{ verticalAlign: 'top', overflowWrap: 'anywhere' }}>
+        <TableCell>{type}</TableCell>
+        <TableCell>{required ? 'required' : 'optional'}</TableCell>
+        <TableCell>
           {description && <div>{description}</div>}
           {constraints.length > 0 && (
             <Typography variant="caption" color="text.secondary">
@@ -72,26 +68,24 @@ export function ParameterTable(props: {
   label: string;
 }) {
   return (
-    <TableContainer tabIndex={0} aria-label={props.label}>
-      <Table size="small" aria-label={props.label}>
-        <TableHead>
-          <TableRow>
-            <TableCell>Name</TableCell>
-            <TableCell>Type</TableCell>
-            <TableCell>Required</TableCell>
-            <TableCell sx={{ width: '50%' }}>Meaning and limits</TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {props.parameters.map((parameter, index) => (
-            <ParameterRows
-              key={`${parameter.name} ${index}`}
-              parameter={parameter}
-              depth={0}
-            />
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+    <ScrollTable label={props.label} minWidth={560}>
+      <TableHead>
+        <TableRow>
+          <TableCell>Name</TableCell>
+          <TableCell>Type</TableCell>
+          <TableCell>Required</TableCell>
+          <TableCell sx={{ width: '50%' }}>Meaning and limits</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {props.parameters.map((parameter, index) => (
+          <ParameterRows
+            key={`${parameter.name} ${index}`}
+            parameter={parameter}
+            depth={0}
+          />
+        ))}
+      </TableBody>
+    </ScrollTable>
   );
 }

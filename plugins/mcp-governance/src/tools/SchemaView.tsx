@@ -1,9 +1,9 @@
-import { CodeSnippet } from '@backstage/core-components';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { Json, schemaParameters } from 'backstage-plugin-mcp-governance-common';
 import { useMemo, useState } from 'react';
+import { CodeBlock } from '../layout/CodeBlock';
 import { ParameterTable } from './ParameterTable';
 
 /** A schema as a parameter table, with the raw JSON behind a toggle. */
@@ -20,7 +20,7 @@ export function SchemaView(props: {
   return (
     <Box sx={{ mt: 2 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-        <Typography variant="subtitle2" component="h4">
+        <Typography variant="subtitle2" component="h5">
           {title}
         </Typography>
         {schema !== undefined && (
@@ -34,11 +34,9 @@ export function SchemaView(props: {
         )}
       </Box>
       {isRaw && (
-        <CodeSnippet
-          language="json"
+        <CodeBlock
           text={JSON.stringify(schema, null, 2)}
-          showCopyCodeButton
-          wrapLongLines
+          label={`${title} of ${toolName} as JSON`}
         />
       )}
       {!isRaw && parameters.length === 0 && (

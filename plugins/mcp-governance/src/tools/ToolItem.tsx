@@ -4,10 +4,13 @@ import HowToRegIcon from '@mui/icons-material/HowToReg';
 import LinkOffIcon from '@mui/icons-material/LinkOff';
 import Accordion from '@mui/material/Accordion';
 import AccordionDetails from '@mui/material/AccordionDetails';
-import AccordionSummary from '@mui/material/AccordionSummary';
+import AccordionSummary, {
+  accordionSummaryClasses,
+} from '@mui/material/AccordionSummary';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { Tool } from 'backstage-plugin-mcp-governance-common';
+import { useState } from 'react';
 import { StatusChip } from '../status/StatusChip';
 import { StatusLook, effectLooks } from '../status/statuses';
 import { SchemaView } from './SchemaView';
@@ -105,16 +108,24 @@ function Declared({ tool }: { tool: Tool }) {
 
 /** One tool: what it is in a line, and everything about it below. */
 export function ToolItem({ tool }: { tool: Tool }) {
+  const [isOpen, setOpen] = useState(false);
   return (
     <Accordion
       disableGutters
       variant="outlined"
+      expanded={isOpen}
+      onChange={(_, next) => setOpen(next)}
       TransitionProps={{ unmountOnExit: true }}
-      sx={{ minWidth: 0 }}
+      sx={{
+        minWidth: 0,
+        // One line between two tools: the border of the upper one.
+        '&::before': { display: 'none' },
+        '& + &': { borderTop: 0 },
+      }}
     >
       <AccordionSummary
         expandIcon={<ExpandMoreIcon />}
-        sx={{ '& .MuiAccordionSummary-content': { minWidth: 0 } }}
+        sx={{ [`& .${accordionSummaryClasses.content}`]: { minWidth: 0 } }}
       >
         <Box
           sx={{
@@ -129,15 +140,18 @@ export function ToolItem({ tool }: { tool: Tool }) {
         >
           <Box sx={{ flex: '1 1 300px', minWidth: 0 }}>
             <Typography
-              component="h3"
+              component="h4"
               variant="subtitle1"
               sx={{ fontFamily: 'monospace', overflowWrap: 'anywhere' }}
             >
               {tool.name || '(a tool without a name)'}
             </Typography>
-            <Typography variant="body2" color="text.secondary" noWrap>
-              {tool.description ?? 'no description'}
-            </Typography>
+            {/* Open, the whole of it stands below. */}
+            {!(isOpen && tool.description) && (
+              <Typography variant="body2" color="text.secondary" noWrap>
+                {tool.description ?? 'no description'}
+              </Typography>
+            )}
           </Box>
           <Chips tool={tool} />
         </Box>

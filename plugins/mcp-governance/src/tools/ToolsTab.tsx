@@ -1,5 +1,5 @@
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import TextField from '@mui/material/TextField';
@@ -8,6 +8,7 @@ import { Tool, ToolPage } from 'backstage-plugin-mcp-governance-common';
 import { useState } from 'react';
 import { useTools } from '../api/queries';
 import { useEntityServer } from '../entity/useEntityServer';
+import { Stack } from '../layout/Stack';
 import { Loaded } from '../loading/Loaded';
 import { Nothing } from '../loading/Nothing';
 import { OtherSection } from './OtherSection';
@@ -24,14 +25,14 @@ function ListingNotice({ page }: { page: ToolPage }) {
   const { status, reason } = page.listing;
   if (status === 'failed') {
     return (
-      <Alert severity="warning" sx={{ mb: 2 }}>
+      <Alert severity="warning" sx={{ overflowWrap: 'anywhere' }}>
         The tools could not be listed last time: {reason}. What is shown is what
         was listed before.
       </Alert>
     );
   }
   return status === 'not-observed' ? (
-    <Alert severity="info" sx={{ mb: 2 }}>
+    <Alert severity="info">
       The live server has not been observed: what is shown is what the entry
       declares.
     </Alert>
@@ -39,61 +40,63 @@ function ListingNotice({ page }: { page: ToolPage }) {
 }
 
 /** The tools as the view of props: filtered here, shown in steps. */
-export function ToolList({ page }: { page: ToolPage }) {
+function ToolList({ page }: { page: ToolPage }) {
   const [text, setText] = useState('');
   const [shown, setShown] = useState(STEP);
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const tools = page.items.filter(tool => matches(tool, words));
   const mutating = page.items.filter(tool => tool.mutates.value).length;
-  return (
-    <>
-      <ListingNotice page={page} />
-      {page.items.length === 0 ? (
+  if (page.items.length === 0) {
+    return (
+      <EntityInfoCard title="Tools">
         <Nothing title="No tools">
           {page.listing.status === 'not-advertised'
             ? 'The server offers no tools.'
             : 'Neither the entry declares tools nor was a list seen.'}
         </Nothing>
-      ) : (
-        <Box component="section">
-          <Box
-            sx={{
-              display: 'flex',
-              flexWrap: 'wrap',
-              gap: 2,
-              alignItems: 'center',
-              mb: 2,
-            }}
-          >
-            <Typography variant="h6" component="h2" sx={{ flex: 1 }}>
-              Tools ({page.totalItems})
-              <Typography component="span" color="text.secondary">
-                {' '}
-                {mutating} can change something
-              </Typography>
-            </Typography>
-            <TextField
-              size="small"
-              type="search"
-              label="Search tools"
-              value={text}
-              onChange={event => setText(event.target.value)}
-            />
-          </Box>
-          {tools.slice(0, shown).map((tool, index) => (
-            <ToolItem key={`${tool.name} ${index}`} tool={tool} />
-          ))}
-          {tools.length === 0 && (
-            <Nothing title={`No tool matches “${text}”`} />
-          )}
-          {tools.length > shown && (
-            <Button onClick={() => setShown(shown + STEP)} sx={{ mt: 1 }}>
-              Show {Math.min(STEP, tools.length - shown)} more of{' '}
-              {tools.length - shown}
-            </Button>
-          )}
-        </Box>
+      </EntityInfoCard>
+    );
+  }
+  return (
+    <EntityInfoCard
+      title={`Tools (${page.totalItems})`}
+      headerActions={
+        <TextField
+          size="small"
+          type="search"
+          label="Search tools"
+          value={text}
+          onChange={event => {
+            setText(event.target.value);
+            setShown(STEP);
+          }}
+          sx={{ width: { xs: 170, sm: 240 } }}
+        />
+      }
+    >
+      <Typography variant="body2" color="text.secondary" gutterBottom>
+        {mutating || 'None'} of them can change something.
+      </Typography>
+      {tools.slice(0, shown).map((tool, index) => (
+        <ToolItem key={`${tool.name} ${index}`} tool={tool} />
+      ))}
+      {tools.length === 0 && <Nothing title={`No tool matches “${text}”`} />}
+      {tools.length > shown && (
+        <Button onClick={() => setShown(shown + STEP)} sx={{ mt: 1 }}>
+          Show {Math.min(STEP, tools.length - shown)} more of{' '}
+          {tools.length - shown}
+        </Button>
       )}
+    </EntityInfoCard>
+  );
+}
+
+/** Everything that a server offers, as the view of props. */
+function Offer({ page }: { page: ToolPage }) {
+  return (
+    <Stack>
+      <ListingNotice page={page} />
+      <ToolList page={page} />
       <OtherSection title="Prompts" section={page.prompts} />
       <OtherSection title="Resources" section={page.resources} />
       <OtherSection
@@ -101,19 +104,16 @@ export function ToolList({ page }: { page: ToolPage }) {
         section={page.resourceTemplates}
       />
       {page.instructions && (
-        <Box component="section" sx={{ mt: 3 }}>
-          <Typography variant="h6" component="h2" gutterBottom>
-            Instructions to agents
-          </Typography>
+        <EntityInfoCard title="Instructions to agents">
           <Typography
             variant="body2"
             sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
           >
             {page.instructions}
           </Typography>
-        </Box>
+        </EntityInfoCard>
       )}
-    </>
+    </Stack>
   );
 }
 
@@ -124,11 +124,15 @@ export function ToolsTab() {
     <Loaded
       query={query}
       failure="The tools could not be loaded"
-      skeleton={[1, 2, 3, 4].map(key => (
-        <Skeleton key={key} variant="rounded" height={72} sx={{ mb: 1 }} />
-      ))}
+      skeleton={
+        <EntityInfoCard title="Tools">
+          {[1, 2, 3, 4].map(key => (
+            <Skeleton key={key} variant="rounded" height={72} sx={{ mb: 1 }} />
+          ))}
+        </EntityInfoCard>
+      }
     >
-      {page => <ToolList page={page} />}
+      {page => <Offer page={page} />}
     </Loaded>
   );
 }

@@ -1,0 +1,53 @@
+import { GovernanceClient } from './GovernanceClient';
+
+/** A client whose backend answers everything in one way. */
+function clientOf(status: number, body: unknown) {
+  const fetch = jest.fn(
+    async (_url: string) =>
+      ({
+        ok: status < 400,
+        status,
+        statusText: 'Some status',
+        headers: new Headers({ 'content-type': 'application/json' }),
+        json: async () => body,
+        text: async () => JSON.stringify(body),
+      } as unknown as Response),
+  );
+  const client = new GovernanceClient({
+    discoveryApi: { getBaseUrl: async id => `http://localhost/api/${id}` },
+    fetchApi: { fetch: fetch as unknown as typeof globalThis.fetch },
+  });
+  return { client, fetch };
+}
+
+describe('GovernanceClient', () => {
+  it('asks for exactly what the list is narrowed to', async () => {
+    const { client, fetch } = clientOf(200, { items: [], totalItems: 0 });
+    await client.listServers({
+      q: 'find owner',
+      health: ['degraded', 'unreachable'],
+      mine: undefined,
+      limit: 25,
+      offset: 0,
+    });
+    expect(fetch.mock.calls[0][0]).toBe(
+      'http://localhost/api/mcp-governance/servers?q=find+owner&health=degraded&health=unreachable&limit=25&offset=0',
+    );
+  });
+
+  it('rejects with what the backend said, not only with the status', async () => {
+    const { client } = clientOf(403, {
+      error: { name: 'NotAllowedError', message: 'You may not look' },
+      request: { method: 'POST', url: '/' },
+      response: { statusCode: 403 },
+    });
+    await expect(
+      client.lookAgain({ namespace: 'default', name: 'notes' }),
+    ).rejects.toThrow(/^You may not look$/);
+  });
+
+  it('rejects an answer of another shape', async () => {
+    const { client } = clientOf(200, { items: 'none' });
+    await expect(client.listRejectedEntries()).rejects.toThrow();
+  });
+});

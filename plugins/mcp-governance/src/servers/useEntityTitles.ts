@@ -1,0 +1,46 @@
+import { useApiHolder } from '@backstage/core-plugin-api';
+import {
+  defaultEntityPresentation,
+  entityPresentationApiRef,
+} from '@backstage/plugin-catalog-react';
+import { useEffect, useMemo, useState } from 'react';
+
+type Titles = Record<string, string>;
+
+const shortTitle = (ref: string) => defaultEntityPresentation(ref).primaryTitle;
+
+/** How the portal calls entities, by their refs. Until it knows, a short form of the ref. */
+export function useEntityTitles(refs: string[]): Titles {
+  const presentations = useApiHolder().get(entityPresentationApiRef);
+  const [known, setKnown] = useState<Titles>({});
+  const key = JSON.stringify(refs);
+
+  useEffect(() => {
+    let isOver = false;
+    const titleOf = async (ref: string) => {
+      const { primaryTitle } = (await presentations
+        ?.forEntity(ref)
+        .promise.catch(() => undefined)) ?? { primaryTitle: shortTitle(ref) };
+      return [ref, primaryTitle];
+    };
+    Promise.all((JSON.parse(key) as string[]).map(titleOf)).then(titles => {
+      if (!isOver) {
+        setKnown(Object.fromEntries(titles));
+      }
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [presentations, key]);
+
+  return useMemo(
+    () =>
+      Object.fromEntries(
+        (JSON.parse(key) as string[]).map(ref => [
+          ref,
+          known[ref] ?? shortTitle(ref),
+        ]),
+      ),
+    [key, known],
+  );
+}
