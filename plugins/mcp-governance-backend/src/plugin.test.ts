@@ -110,7 +110,15 @@ describe('the plugin', () => {
       health: 'unreachable',
       healthReason: 'egress rules do not allow mcp.example.com:443',
     });
-    expect(local).toMatchObject({ health: 'not-observed', transport: 'stdio' });
+    expect(local).toMatchObject({
+      health: 'not-observed',
+      transport: 'stdio',
+      purpose: null,
+      domain: null,
+      status: null,
+      tools: { count: null, mutating: null },
+      lastObservedAt: null,
+    });
 
     const detail = (await portal.get('/servers/default/live')).body;
     expect(serverDetailSchema.parse(detail)).toEqual(detail);

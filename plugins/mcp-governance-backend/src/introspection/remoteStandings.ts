@@ -29,11 +29,11 @@ export async function remoteStandings(
       url: remote.url,
       isFace: remote.id === server.faceRemoteId,
       health,
-      healthReason: reason,
-      lastObservedAt: remote.latest && toIso(remote.latest.observedAt),
-      era: remote.era,
-      protocolVersion: remote.protocolVersion,
-      principal: remote.principal,
+      healthReason: reason ?? null,
+      lastObservedAt: remote.latest ? toIso(remote.latest.observedAt) : null,
+      era: remote.era ?? null,
+      protocolVersion: remote.protocolVersion ?? null,
+      principal: remote.principal ?? null,
     };
   });
 }

@@ -15,26 +15,27 @@ export function presentServer(
     namespace: record.namespace,
     name: record.name,
     title: record.title,
-    purpose: record.purpose,
-    owner: record.owner,
-    system: record.system,
-    domain: record.domain,
-    status: record.status,
-    lifecycle: record.lifecycle,
-    origin: record.origin,
-    transport: record.transport,
+    purpose: record.purpose ?? null,
+    owner: record.owner ?? null,
+    system: record.system ?? null,
+    domain: record.domain ?? null,
+    status: record.status ?? null,
+    lifecycle: record.lifecycle ?? null,
+    origin: record.origin ?? null,
+    transport: record.transport ?? null,
     health: record.health,
-    healthReason: record.healthReason,
-    tools: { count: record.toolCount, mutating: record.mutatingCount },
+    healthReason: record.healthReason ?? null,
+    tools: {
+      count: record.toolCount ?? null,
+      mutating: record.mutatingCount ?? null,
+    },
     drift: {
       status: record.driftStatus,
       count: record.driftCount,
       kinds: record.driftKinds,
     },
     lastObservedAt:
-      record.lastObservedAt === undefined
-        ? undefined
-        : toIso(record.lastObservedAt),
+      record.lastObservedAt === undefined ? null : toIso(record.lastObservedAt),
     audit: auditStanding(record.audit, toIso(now).slice(0, 10)),
   };
 }

@@ -8,37 +8,37 @@ import { pageOf, pagingQuery } from './paging';
 
 const healthFields = {
   health: z.enum(healths),
-  /** Why it is not healthy, in a sentence. */
-  healthReason: z.string().optional(),
+  /** Why it is not healthy, in a sentence; null where it is. */
+  healthReason: z.string().nullable(),
 };
 
-/** A server in a list. What an entry does not say is absent. */
+/** A server in a list. Every key is always there: what an entry does not say, or nobody could find out yet, is null. */
 const serverSummarySchema = z
   .object({
     entityRef: z.string(),
     namespace: z.string(),
     name: z.string(),
     title: z.string(),
-    purpose: z.string().optional(),
-    owner: z.string().optional(),
-    system: z.string().optional(),
-    domain: z.string().optional(),
-    status: z.enum(serverStatuses).optional(),
-    lifecycle: z.string().optional(),
-    origin: z.enum(['internal', 'vendor']).optional(),
-    transport: z.enum(transports).optional(),
+    purpose: z.string().nullable(),
+    owner: z.string().nullable(),
+    system: z.string().nullable(),
+    domain: z.string().nullable(),
+    status: z.enum(serverStatuses).nullable(),
+    lifecycle: z.string().nullable(),
+    origin: z.enum(['internal', 'vendor']).nullable(),
+    transport: z.enum(transports).nullable(),
     ...healthFields,
     tools: z.object({
-      /** Unknown until the tools were listed once. */
-      count: z.number().int().optional(),
-      mutating: z.number().int().optional(),
+      /** Null until the tools were listed once. */
+      count: z.number().int().nullable(),
+      mutating: z.number().int().nullable(),
     }),
     drift: z.object({
       status: z.enum(driftStatuses),
       count: z.number().int(),
       kinds: z.partialRecord(z.enum(disagreementKinds), z.number().int()),
     }),
-    lastObservedAt: z.iso.datetime().optional(),
+    lastObservedAt: z.iso.datetime().nullable(),
     audit: auditStandingSchema,
   })
   .meta({ id: 'ServerSummary' });
@@ -126,10 +126,11 @@ const remoteStandingSchema = z
     /** Whether this remote stands for the server. */
     isFace: z.boolean(),
     ...healthFields,
-    lastObservedAt: z.iso.datetime().optional(),
-    era: z.enum(eras).optional(),
-    protocolVersion: z.string().optional(),
-    principal: z.string().optional(),
+    /** Null until it was looked at, as are what it answers with and as whom it was asked. */
+    lastObservedAt: z.iso.datetime().nullable(),
+    era: z.enum(eras).nullable(),
+    protocolVersion: z.string().nullable(),
+    principal: z.string().nullable(),
   })
   .meta({ id: 'RemoteStanding' });
 export type RemoteStanding = z.output<typeof remoteStandingSchema>;

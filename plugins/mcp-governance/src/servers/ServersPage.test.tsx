@@ -33,12 +33,12 @@ describe('the page Servers', () => {
           page(
             summaryOf('docs'),
             summaryOf('odd', {
-              owner: undefined,
-              status: undefined,
-              purpose: undefined,
+              owner: null,
+              status: null,
+              purpose: null,
               health: 'unreachable',
               healthReason: 'the connection was refused',
-              tools: {},
+              tools: { count: null, mutating: null },
               drift: { status: 'drift', count: 3, kinds: {} },
             }),
           ),

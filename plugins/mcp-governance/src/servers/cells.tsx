@@ -145,7 +145,7 @@ export function ToolCounts({ server, tabIndex = 0 }: CellProps) {
         }}
       >
         {count ?? '–'}
-        {count !== undefined && (
+        {count !== null && (
           <Typography
             variant="caption"
             color="text.secondary"

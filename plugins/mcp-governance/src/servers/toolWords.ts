@@ -2,7 +2,7 @@ import { ServerSummary } from 'backstage-plugin-mcp-governance-common';
 
 /** How many tools a server has, and how many of them can change something. */
 export function toolWords({ count, mutating }: ServerSummary['tools']): string {
-  if (count === undefined) {
+  if (count === null) {
     return 'tools unknown: they were never listed';
   }
   return `${count} ${count === 1 ? 'tool' : 'tools'}, ${

@@ -7,7 +7,7 @@ export function StatusChip(props: {
   look: StatusLook;
   /** A number or a few words behind the word. */
   detail?: string | number;
-  reason?: string;
+  reason?: string | null;
   /** Whether the tab key stops at a chip with a reason; a grid decides that for its cells. */
   tabIndex?: number;
 }) {
