@@ -14,10 +14,12 @@ function server(index: number) {
     purpose: `${LONG_WORD}${LONG_WORD} ${'and a purpose that does not end '.repeat(
       12,
     )}`,
+    system: null,
     owner: `group:default/${LONG_WORD.toLowerCase()}`,
     domain: LONG_WORD.toLowerCase(),
     status: ['active', 'deprecated', 'quarantined'][index % 3],
     lifecycle: LONG_WORD,
+    origin: null,
     transport: 'streamable-http',
     health: ['healthy', 'degraded', 'unreachable'][index % 3],
     healthReason: LONG_WORD.repeat(4),

@@ -38,8 +38,18 @@ function check(title: string, args: () => string[]): Step {
   };
 }
 
-const bin = (module: string) => require.resolve(module, { paths: [root] });
-const backstageCli = () => bin('@backstage/cli/bin/backstage-cli');
+/** A command of a dependency of the workspace: its package need not export the file. */
+function bin(packageName: string, command = packageName): string {
+  const folder = path.join(root, 'node_modules', packageName);
+  const manifest = JSON.parse(
+    readFileSync(path.join(folder, 'package.json'), 'utf8'),
+  ) as { bin: string | Record<string, string> };
+  return path.join(
+    folder,
+    typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[command],
+  );
+}
+const backstageCli = () => bin('@backstage/cli', 'backstage-cli');
 
 /** Reads counts that a test runner wrote, and never takes a run that wrote none for a good one. */
 function counted(
@@ -89,16 +99,10 @@ const tests: Step = {
 
 /** Every check that needs no browser. */
 export const verifySteps: Step[] = [
-  check('types', () => [bin('typescript/bin/tsc'), '--noEmit']),
+  check('types', () => [bin('typescript', 'tsc'), '--noEmit']),
   check('lint', () => [backstageCli(), 'repo', 'lint', '--max-warnings', '0']),
-  check('format', () => [
-    path.join(path.dirname(bin('prettier/package.json')), 'bin-prettier.js'),
-    '--check',
-    '.',
-  ]),
-  check('dead code', () => [
-    path.join(path.dirname(bin('knip/package.json')), 'bin', 'knip.js'),
-  ]),
+  check('format', () => [bin('prettier'), '--check', '.']),
+  check('dead code', () => [bin('knip')]),
   check('generated files', () => [
     path.join(root, 'packages/tooling/bin/tooling'),
     'generate',
@@ -114,7 +118,7 @@ export const browserStep: Step = {
     const report = path.join(portalFolder, 'e2e-results.json');
     rmSync(report, { force: true });
     const status = await runNode(
-      [bin('@playwright/test/cli'), 'test'],
+      [bin('@playwright/test', 'playwright'), 'test'],
       path.join(root, 'packages', 'e2e'),
     );
     return counted(
