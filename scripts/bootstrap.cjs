@@ -9,7 +9,7 @@
 const path = require('path');
 const { spawn } = require('child_process');
 const { ensureInstalled } = require('./install.cjs');
-const { SetupError, npmRegistry, root } = require('./npm.cjs');
+const { SetupError, root, withNpmSettings } = require('./npm.cjs');
 const { ensureToolchain } = require('./toolchain.cjs');
 
 const log = line => process.stderr.write(`${line}\n`);
@@ -34,7 +34,7 @@ async function main() {
   }
   const toolchain = await ensureToolchain(log);
   if (name === 'yarn') {
-    toolchain.env.YARN_NPM_REGISTRY_SERVER ||= npmRegistry();
+    toolchain.env = withNpmSettings(toolchain.env);
   } else {
     await ensureInstalled(toolchain, log);
   }

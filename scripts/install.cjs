@@ -6,7 +6,12 @@ const fs = require('fs');
 const path = require('path');
 const { spawn, spawnSync } = require('child_process');
 const { withLock } = require('./lock.cjs');
-const { SetupError, explainFailure, npmRegistry, root } = require('./npm.cjs');
+const {
+  SetupError,
+  explainFailure,
+  root,
+  withNpmSettings,
+} = require('./npm.cjs');
 const { folder } = require('./toolchain.cjs');
 
 /** A digest of everything that decides what `yarn install` would do. */
@@ -66,10 +71,7 @@ async function ensureInstalled(toolchain, log) {
 
 /** Runs Yarn with its output on standard error, so that standard output stays a result's own. */
 function runYarn(toolchain, args) {
-  const env = { ...toolchain.env };
-  if (!env.YARN_NPM_REGISTRY_SERVER) {
-    env.YARN_NPM_REGISTRY_SERVER = npmRegistry();
-  }
+  const env = withNpmSettings(toolchain.env);
   return new Promise((resolve, reject) => {
     const child = spawn(toolchain.node, [toolchain.yarn, ...args], {
       cwd: root,

@@ -80,4 +80,34 @@ function npmRegistry() {
   return registry;
 }
 
-module.exports = { SetupError, explainFailure, npmRegistry, root, runNpm };
+/** What Yarn calls npm's other settings of how a registry is reached. */
+const networkSettings = {
+  cafile: 'YARN_HTTPS_CA_FILE_PATH',
+  proxy: 'YARN_HTTP_PROXY',
+  'https-proxy': 'YARN_HTTPS_PROXY',
+};
+
+/** The environment for a Yarn that reaches the registry as npm does; what the environment says itself stays. */
+function withNpmSettings(env) {
+  const answer = runNpm(['config', 'get', ...Object.keys(networkSettings)], {
+    cwd: root,
+  });
+  const fromNpm = { YARN_NPM_REGISTRY_SERVER: npmRegistry() };
+  for (const line of (answer.stdout || '').split('\n')) {
+    const [, key, value] =
+      /^([a-z-]+)\s*=\s*"?(.+?)"?$/.exec(line.trim()) || [];
+    if (networkSettings[key] && value !== 'null') {
+      fromNpm[networkSettings[key]] = value;
+    }
+  }
+  return { ...fromNpm, ...env };
+}
+
+module.exports = {
+  SetupError,
+  explainFailure,
+  npmRegistry,
+  root,
+  runNpm,
+  withNpmSettings,
+};

@@ -3,7 +3,7 @@
 // pinned one, on a Node that is supported. Its set-up speaks on standard error.
 
 const { spawnSync } = require('child_process');
-const { SetupError, npmRegistry } = require('./npm.cjs');
+const { SetupError, withNpmSettings } = require('./npm.cjs');
 const { ensureToolchain } = require('./toolchain.cjs');
 
 async function main() {
@@ -11,13 +11,8 @@ async function main() {
     process.stderr.write(`${line}\n`),
   );
   const args = process.argv.slice(2);
-  const env = { ...toolchain.env };
-  if (
-    !env.YARN_NPM_REGISTRY_SERVER &&
-    /^(|install|add|up|dlx)$/.test(args[0] || '')
-  ) {
-    env.YARN_NPM_REGISTRY_SERVER = npmRegistry();
-  }
+  const needsRegistry = /^(|install|add|up|dlx)$/.test(args[0] || '');
+  const env = needsRegistry ? withNpmSettings(toolchain.env) : toolchain.env;
   const result = spawnSync(toolchain.node, [toolchain.yarn, ...args], {
     stdio: 'inherit',
     env,
