@@ -1,14 +1,8 @@
-import {
-  partialReason,
-  sectionNames,
-} from 'backstage-plugin-mcp-governance-common';
 import { Knex } from 'knex';
 import { isPostgres } from '../database/openDatabase';
-import { parseColumn } from '../database/json';
 import { refreshStanding } from '../servers/refreshStanding';
-import { compareSections } from './compareSections';
 import { ObservedRemote, ObservedServer } from './observeServer';
-import { SnapshotStore, sectionSnapshotsSchema } from './SnapshotStore';
+import { recordArrival } from './recordArrival';
 import { nextDue, Schedule } from './schedule';
 
 /** How the column `outcome` is written. */
@@ -91,7 +85,6 @@ export class ObservationStore {
     }
   }
 
-  /** Stores other answers than last time, and what they are other in. */
   private async saveArrival(
     tx: Knex,
     { remote, result, hashes, observedAt }: ObservedRemote,
@@ -100,46 +93,13 @@ export class ObservationStore {
       throw new TypeError('only what was observed anew arrives');
     }
     const { snapshot, fingerprint } = result;
-    const store = SnapshotStore.create(tx);
-    const snapshotId = await store.save(snapshot, hashes.whole, observedAt);
-    const before = await tx('remotes').where({ id: remote.id }).first<{
-      snapshot_id: number | null;
-      section_snapshots: string;
-      era: string | null;
-    }>(['snapshot_id', 'section_snapshots', 'era']);
-    const sections = parseColumn(
-      sectionSnapshotsSchema,
-      'remotes.section_snapshots',
-      before.section_snapshots,
-    );
-    if (before.snapshot_id !== snapshotId) {
-      const { changes, unknown } =
-        before.snapshot_id === null
-          ? { changes: null, unknown: [] }
-          : await compareSections(store, sections, snapshot, hashes.sections);
-      await tx('snapshot_arrivals').insert({
-        remote_id: remote.id,
-        snapshot_id: snapshotId,
-        observed_at: observedAt,
-        changes: changes && JSON.stringify(changes),
-        unknown: JSON.stringify(unknown),
-      });
-    }
-    for (const name of sectionNames) {
-      if (snapshot[name].status !== 'failed') {
-        sections[name] = snapshotId;
-      }
-    }
-    await tx('remotes')
-      .where({ id: remote.id })
-      .update({
-        snapshot_id: snapshotId,
-        section_snapshots: JSON.stringify(sections),
-        partial_reason: partialReason(snapshot) ?? null,
-        fingerprint,
-        era: snapshot.takenWith.era,
-        era_since: observedAt,
-      });
+    const { snapshotId } = await recordArrival(tx, {
+      remoteId: remote.id,
+      snapshot,
+      hashes,
+      observedAt,
+      fingerprint,
+    });
     return snapshotId;
   }
 
