@@ -1,67 +1,27 @@
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq, isMap } from 'yaml';
-import { DeclaredTool, ServerEntry } from '../entry';
-import { Json, Snapshot, isJsonObject } from '../snapshot';
-import { declaredTools, liveTools } from './compareTools';
-import { isMutating, toolHints } from './toolHints';
-import { verbOf } from './toolName';
-
-interface CorrectedTool {
-  tool: DeclaredTool;
-  /** Why a field differs from the entry, by field; `name` for a tool that is new to it. */
-  reasons: Partial<Record<keyof DeclaredTool, string>>;
-}
-
-function correctTool(
-  name: string,
-  declared: DeclaredTool | undefined,
-  live: Json,
-): CorrectedTool {
-  const hints = toolHints(live);
-  const tool: DeclaredTool = { name, ...declared };
-  const reasons: CorrectedTool['reasons'] = {};
-  if (!declared) {
-    reasons.name = 'new: listed by the server, not declared';
-  }
-  const verb = verbOf(name);
-  if (tool.mutates === undefined) {
-    tool.mutates = isMutating(undefined, hints);
-    reasons.mutates =
-      hints.readOnly === undefined
-        ? 'the server gives no hint; confirm'
-        : `the server says readOnlyHint: ${hints.readOnly}; confirm`;
-  } else if (
-    !tool.mutates &&
-    (hints.readOnly === false || hints.destructive || verb === 'mutates')
-  ) {
-    tool.mutates = true;
-    reasons.mutates = 'was false';
-  } else if (tool.mutates && hints.readOnly) {
-    reasons.mutates =
-      'the server claims readOnlyHint: true; one of both is wrong';
-  } else if (tool.mutates && verb === 'reads') {
-    reasons.mutates = 'the name sounds as if it only read; confirm';
-  }
-  if (
-    tool.mutates &&
-    hints.destructive !== false &&
-    tool.requiresConfirmation !== true
-  ) {
-    tool.requiresConfirmation = true;
-    reasons.requiresConfirmation = 'can destroy something';
-  }
-  return { tool, reasons };
-}
+import { ServerEntry } from '../entry';
+import { Snapshot, isJsonObject } from '../snapshot';
+import { CorrectedTool, correctedTools } from './correctedTools';
+import { FieldSpelling, spelledKey } from './fieldSpelling';
 
 function toolNode(
   document: Document,
   { tool, reasons }: CorrectedTool,
+  spelling: FieldSpelling,
 ): YAMLMap {
-  const node = document.createNode(tool);
+  const node = document.createNode(
+    Object.fromEntries(
+      Object.entries(tool).map(([key, value]) => [
+        spelledKey(key, spelling),
+        value,
+      ]),
+    ),
+  );
   if (!isMap(node)) {
     throw new TypeError('a tool is written as a YAML map');
   }
   for (const [field, reason] of Object.entries(reasons)) {
-    const value = node.get(field, true);
+    const value = node.get(spelledKey(field, spelling), true);
     if (value instanceof Scalar) {
       value.comment = ` ${reason}`;
     }
@@ -76,27 +36,20 @@ function toolNode(
 
 /**
  * The part of `spec.governance` as it would agree with the live server: version,
- * scopes and tools as YAML to copy, a comment on every line that differs.
+ * scopes and tools as YAML to copy, a comment on every line that differs; in the
+ * spelling of the file that it is to be copied into.
  * `undefined` when the tools are unknown.
  */
 export function correctedBlock(
   entry: ServerEntry,
   snapshot: Snapshot | undefined,
+  spelling: FieldSpelling = 'entry',
 ): string | undefined {
-  const live = snapshot && liveTools(snapshot);
-  if (!live) {
+  const tools = correctedTools(entry, snapshot);
+  if (!snapshot || !tools) {
     return undefined;
   }
   const { governance } = entry;
-  const declared = declaredTools(entry);
-  const liveByName = new Map(live.map(tool => [tool.name, tool.raw]));
-  const names = [
-    ...[...declared.keys()].filter(name => liveByName.has(name)),
-    ...live.map(tool => tool.name).filter(name => name && !declared.has(name)),
-  ];
-  const tools = names.map(name =>
-    correctTool(name, declared.get(name)?.tool, liveByName.get(name) ?? null),
-  );
 
   const document = new Document({});
   const root = new YAMLMap();
@@ -124,7 +77,7 @@ export function correctedBlock(
   }
   const list = new YAMLSeq();
   for (const tool of tools) {
-    list.add(toolNode(document, tool));
+    list.add(toolNode(document, tool, spelling));
   }
   root.add(new Pair('tools', list));
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });

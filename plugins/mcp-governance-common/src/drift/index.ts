@@ -1,5 +1,6 @@
 export { MOST_TOOLS, liveTools } from './compareTools';
 export { correctedBlock } from './correctedBlock';
+export { type CorrectedTool, correctedTools } from './correctedTools';
 export {
   type DeclaredDrift,
   type DriftStatus,
@@ -13,6 +14,7 @@ export {
   disagreementKinds,
   disagreementSchema,
 } from './Disagreement';
+export { type FieldSpelling, spelledKey } from './fieldSpelling';
 export {
   type SectionChanges,
   listChanges,

@@ -3,9 +3,11 @@ import {
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import { EntryProblem } from './EntryProblem';
 import { Governance, Transport, transports } from './governance';
 import { MISSING_FIELDS_ANNOTATION, placeholders } from './placeholders';
-import { EntryProblem, readGovernance } from './readGovernance';
+import { readGovernance } from './readGovernance';
+import { unmatchedEmails } from './unmatchedEmails';
 
 /** One transport endpoint of a server, as its entry declares it. */
 export interface DeclaredRemote {
@@ -125,7 +127,7 @@ export function readServerEntry(entity: Entity): {
         ...(remotes.length === 0 ? ['spec.remotes'] : []),
       ],
     },
-    problems,
+    problems: [...problems, ...unmatchedEmails(spec.owner, governance)],
   };
 }
 

@@ -126,6 +126,6 @@ export function describeIssue(
   issue: Issue,
   base: readonly PropertyKey[],
 ): string {
-  const path = formatPath([...base, ...issue.path]);
+  const path = formatPath([...base, ...issue.path]) || 'the document';
   return `${path}: found ${formatFound(issue.input)}, ${expected(issue)}`;
 }

@@ -1,50 +1,13 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
+import {
+  findingCount,
+  isoDate,
+  reference,
+  text,
+  textList,
+  webUrl,
+} from './fields';
 import { entryLimits } from './limits';
-
-const text = () => z.string().max(entryLimits.textLength);
-const textList = () => z.array(text()).max(entryLimits.listItems);
-const webUrl = () =>
-  z
-    .url({ protocol: /^https?$/ })
-    .max(entryLimits.textLength)
-    .refine(url => !/^[a-z]+:\/\/[^/?#]*@/i.test(url), {
-      message:
-        'must not carry a user name or password; secrets belong in app-config',
-    });
-
-function isReference(value: string): boolean {
-  try {
-    parseEntityRef(value, { defaultKind: 'user' });
-    return !/\s/.test(value);
-  } catch {
-    return false;
-  }
-}
-
-/** An entity reference, or for a person an e-mail address that is matched to a user later. */
-const reference = (example: string) =>
-  text().refine(isReference, {
-    message: `expected an entity reference such as ${example}`,
-  });
-
-/**
- * A calendar date, `YYYY-MM-DD`. YAML parsers hand an unquoted date over as a
- * string or as a `Date`, and some as a date with midnight attached.
- */
-const isoDate = () =>
-  z.preprocess(value => {
-    if (value instanceof Date && !Number.isNaN(value.getTime())) {
-      return value.toISOString().slice(0, 10);
-    }
-    // A number is shown as a date that it is not, rather than as text to be quoted.
-    return typeof value === 'string' || typeof value === 'number'
-      ? String(value).replace(
-          /^(\d{4}-\d{2}-\d{2})[T ]00:00(:00(\.0+)?)?(Z|\+00:00)?$/,
-          '$1',
-        )
-      : value;
-  }, z.iso.date());
 
 export const serverStatuses = ['active', 'deprecated', 'quarantined'] as const;
 export const authMethods = [
@@ -55,6 +18,14 @@ export const authMethods = [
   'none',
 ] as const;
 export const transports = ['streamable-http', 'sse', 'stdio'] as const;
+export const credentials = [
+  'oauth-on-behalf-of',
+  'service-account',
+  'short-lived-token',
+  'static-key',
+  'none',
+] as const;
+export const reauditCadences = ['quarterly', 'semiannual', 'annual'] as const;
 
 const tool = z
   .strictObject({
@@ -96,15 +67,7 @@ const downstreamSystem = z
     ref: reference('resource:default/zoho-crm')
       .optional()
       .describe('Entity reference, e.g. resource:default/zoho-crm.'),
-    credential: z
-      .enum([
-        'oauth-on-behalf-of',
-        'service-account',
-        'short-lived-token',
-        'static-key',
-        'none',
-      ])
-      .optional(),
+    credential: z.enum(credentials).optional(),
     access: z
       .enum(['read', 'write'])
       .optional()
@@ -116,8 +79,6 @@ const downstreamSystem = z
     rateLimitClass: text().optional(),
   })
   .meta({ id: 'McpServerDownstreamSystem' });
-
-const findingCount = () => z.number().int().min(0).optional();
 
 /**
  * `spec.governance` of an MCP server's catalog entry. Everything is optional:
@@ -231,9 +192,7 @@ export const governanceSchema = z
         version: text().optional(),
         approvedBy: textList().optional(),
         approvedOn: isoDate().optional(),
-        reauditCadence: z
-          .enum(['quarterly', 'semiannual', 'annual'])
-          .optional(),
+        reauditCadence: z.enum(reauditCadences).optional(),
       })
       .optional(),
     exemptions: z

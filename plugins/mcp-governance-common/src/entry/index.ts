@@ -10,7 +10,8 @@ export {
   transports,
 } from './governance';
 export { entryLimits } from './limits';
-export { type Position, locateFields } from './locateFields';
+export { locateFields } from './locateFields';
+export { type Position, type YamlDocument, readYaml } from './readYaml';
 export {
   ENTRY_STATUS_TYPE,
   MISSING_FIELDS_ANNOTATION,
@@ -19,7 +20,12 @@ export {
 } from './placeholders';
 export { entityProblems, prepareEntity } from './prepareEntity';
 export { formatFound } from './describeIssue';
-export { type EntryProblem, readGovernance } from './readGovernance';
+export {
+  type EntryProblem,
+  type EntryProblemRule,
+  entryProblemRules,
+} from './EntryProblem';
+export { readGovernance } from './readGovernance';
 export { type ServerRelation, relationsOf, serverRelations } from './relations';
 export {
   type DeclaredRemote,
@@ -28,3 +34,4 @@ export {
   isMcpServer,
   readServerEntry,
 } from './ServerEntry';
+export { isEmail } from './unmatchedEmails';

@@ -1,10 +1,12 @@
 import { Entity } from '@backstage/catalog-model';
 import { z } from 'zod';
-import { describeIssue } from './describeIssue';
+import { describeIssue, formatPath } from './describeIssue';
+import { EntryProblem } from './EntryProblem';
 import { httpRemoteUrlSchema, remoteSchema } from './governance';
 import { entryLimits } from './limits';
 import { MISSING_FIELDS_ANNOTATION, placeholders } from './placeholders';
-import { EntryProblem, readGovernance } from './readGovernance';
+import { readGovernance } from './readGovernance';
+import { unmatchedEmails } from './unmatchedEmails';
 
 type Spec = Record<string, unknown>;
 
@@ -117,6 +119,7 @@ function remoteProblems(remotes: unknown): EntryProblem[] {
     });
     return (error?.issues ?? []).map(issue => ({
       level: 'error',
+      rule: 'malformed-field',
       path,
       message: describeIssue(issue, ['spec', 'remotes']),
     }));
@@ -125,6 +128,7 @@ function remoteProblems(remotes: unknown): EntryProblem[] {
     return [
       {
         level: 'error',
+        rule: 'entry-limit',
         path,
         message: `${path}: at most ${entryLimits.remotes} items are allowed, not ${remotes.length}`,
       },
@@ -143,7 +147,8 @@ function remoteProblems(remotes: unknown): EntryProblem[] {
     if (!shape.success) {
       return shape.error.issues.map(issue => ({
         level: 'error',
-        path: `${path}[${index}]`,
+        rule: 'malformed-field',
+        path: formatPath([...base, ...issue.path]),
         message: describeIssue(issue, base),
       }));
     }
@@ -158,6 +163,7 @@ function remoteProblems(remotes: unknown): EntryProblem[] {
     });
     return (url.error?.issues ?? []).map(issue => ({
       level: 'error',
+      rule: 'malformed-field',
       path: `${path}[${index}].url`,
       message: describeIssue(issue, [...base, 'url']),
     }));
@@ -176,6 +182,7 @@ export function entityProblems(entity: Entity): EntryProblem[] {
       for (const issue of error?.issues ?? []) {
         problems.push({
           level: 'error',
+          rule: 'malformed-field',
           path: `spec.${field}`,
           message: describeIssue(issue, ['spec', field]),
         });
@@ -183,7 +190,11 @@ export function entityProblems(entity: Entity): EntryProblem[] {
     }
   }
   problems.push(...remoteProblems(spec.remotes));
-  problems.push(...readGovernance(spec.governance).problems);
+  const read = readGovernance(spec.governance);
+  problems.push(
+    ...read.problems,
+    ...unmatchedEmails(spec.owner, read.governance),
+  );
   return [
     ...problems.filter(problem => problem.level === 'error'),
     ...problems.filter(problem => problem.level === 'warning'),
