@@ -6,13 +6,7 @@ import {
   itemName,
   toolHints,
 } from 'backstage-plugin-mcp-governance-common';
-
-/** Text from a server as it may stand on a terminal: one line, no control or formatting characters. */
-function plain(value: unknown): string {
-  return typeof value === 'string'
-    ? value.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    : '';
-}
+import { plainText } from '../plainText';
 
 function sectionLine(label: string, section: Section): string {
   if (section.status === 'failed') {
@@ -33,8 +27,8 @@ function authLine({ auth }: Snapshot): string {
   const servers = auth.protectedResource?.authorizationServers ?? [];
   return [
     `refused with ${auth.httpStatus}`,
-    auth.challenge && plain(auth.challenge),
-    servers.length > 0 && `from ${servers.map(plain).join(' or ')}`,
+    auth.challenge && plainText(auth.challenge),
+    servers.length > 0 && `from ${servers.map(plainText).join(' or ')}`,
   ]
     .filter(Boolean)
     .join(', ');
@@ -49,7 +43,7 @@ export function describeSnapshot(
   const { serverInfo, takenWith } = snapshot;
   const info = isJsonObject(serverInfo) ? serverInfo : {};
   const lines = [
-    `${plain(info.name) || 'a server without a name'} ${plain(
+    `${plainText(info.name) || 'a server without a name'} ${plainText(
       info.version,
     )} at ${url}`,
     `spoke MCP ${takenWith.protocolVersion} over ${takenWith.transport} to ${takenWith.principal}`,
@@ -60,10 +54,10 @@ export function describeSnapshot(
   if (snapshot.tools.status === 'listed') {
     for (const tool of snapshot.tools.items) {
       const writes = isMutating(undefined, toolHints(tool));
-      const description = isJsonObject(tool) ? plain(tool.description) : '';
+      const description = isJsonObject(tool) ? plainText(tool.description) : '';
       lines.push(
         `  ${writes ? 'writes' : 'reads '}  ${
-          plain(itemName('tools', tool)) || '(no name)'
+          plainText(itemName('tools', tool)) || '(no name)'
         }${description && `  ${description.slice(0, 100)}`}`,
       );
     }
