@@ -1,3 +1,23 @@
+export {
+  type Change,
+  type ChangeKind,
+  type DriftRule,
+  type Severity,
+  type Verdict,
+  changeKinds,
+  changeLogText,
+  changeRules,
+  changeSchema,
+  diffEntries,
+  diffSnapshots,
+  isAtLeast,
+  isMaterial,
+  ruleGroups,
+  severities,
+  severityOf,
+  verdicts,
+  worstVerdict,
+} from './changes';
 export { MOST_TOOLS, liveTools } from './compareTools';
 export { correctedBlock } from './correctedBlock';
 export { type CorrectedTool, correctedTools } from './correctedTools';
@@ -7,6 +27,7 @@ export {
   declaredDrift,
   driftStatuses,
   faceOf,
+  isLookedAt,
 } from './declaredDrift';
 export {
   type Disagreement,

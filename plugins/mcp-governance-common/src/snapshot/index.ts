@@ -9,7 +9,8 @@ export {
   itemName,
   toolAspects,
 } from './hashSnapshot';
-export { type Json, type JsonObject, isJsonObject } from './json';
+export { isSameJson } from './isSameJson';
+export { type Json, type JsonObject, isJsonObject, pointerStep } from './json';
 export { type Parameter, schemaParameters } from './parameters';
 export { type InexactValue, parseExact } from './parseExact';
 export {

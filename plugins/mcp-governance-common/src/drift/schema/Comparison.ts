@@ -1,0 +1,116 @@
+import { Json, isJsonObject } from '../../snapshot';
+import { compareAnnotations } from './compareAnnotations';
+import { compareKeywords } from './compareKeywords';
+import { References } from './References';
+import { SchemaDifference, SchemaPart } from './SchemaDifference';
+import { SchemaNode } from './SchemaNode';
+
+/** Pairs of places that are compared before the rest counts as too much. */
+const MOST_STEPS = 20_000;
+const GREATEST_DEPTH = 100;
+
+/** Where a comparison is. */
+export interface Context {
+  depth: number;
+  /** Whether several schemas judge the same value here, so that a neighbour may know a property that this one does not. */
+  isShared: boolean;
+  /** Whether it is only tried whether one schema covers another, and what is found is not reported. */
+  isTentative: boolean;
+}
+
+type Pairs<T> = WeakMap<object, Map<object, T>>;
+
+function ofPair<T>(pairs: Pairs<T>, before: object): Map<object, T> {
+  const known = pairs.get(before) ?? new Map<object, T>();
+  pairs.set(before, known);
+  return known;
+}
+
+/** One walk over two JSON Schemas (2020-12 or draft-07), bounded in steps and depth. */
+export class Comparison {
+  readonly before: References;
+  readonly after: References;
+  #steps = 0;
+  readonly #isOpen: Pairs<boolean> = new WeakMap();
+  readonly #known: Pairs<SchemaDifference[]> = new WeakMap();
+  /** How often a result took for granted that a pair that is still open is the same. */
+  #assumptions = 0;
+
+  constructor(before: Json, after: Json) {
+    this.before = new References(before);
+    this.after = new References(after);
+  }
+
+  compare(
+    before: SchemaNode,
+    after: SchemaNode,
+    context: Context,
+  ): SchemaDifference[] {
+    if (before.schema === after.schema && !isJsonObject(before.schema)) {
+      return [];
+    }
+    this.#steps += 1;
+    if (this.#steps > MOST_STEPS || context.depth > GREATEST_DEPTH) {
+      return this.compareText('limit', before, after);
+    }
+    const [a, b] = [this.before.resolve(before), this.after.resolve(after)];
+    const notes = compareAnnotations(before, after);
+    if (!a || !b) {
+      return [...notes, ...this.compareText('keyword', before, after, '$ref')];
+    }
+    const deeper = { ...context, depth: context.depth + 1 };
+    return a === before && b === after
+      ? [...notes, ...compareKeywords(this, a, b, deeper)]
+      : [...notes, ...this.#compareTargets(a, b, deeper)];
+  }
+
+  /** Says only whether two places, with all they refer to, are written alike. */
+  compareText(
+    part: SchemaPart,
+    before: SchemaNode,
+    after: SchemaNode,
+    keyword?: string,
+  ): SchemaDifference[] {
+    return this.before.closure(before.schema) ===
+      this.after.closure(after.schema)
+      ? []
+      : [{ part, effect: 'undecided', path: after.pointer, keyword }];
+  }
+
+  /**
+   * Compares a pair once however often it is referred to. A pair that is met
+   * again below itself adds nothing: a difference in it is found where it began.
+   */
+  #compareTargets(
+    before: SchemaNode,
+    after: SchemaNode,
+    context: Context,
+  ): SchemaDifference[] {
+    const [a, b] = [before.schema, after.schema];
+    if (!isJsonObject(a) || !isJsonObject(b)) {
+      return compareKeywords(this, before, after, context);
+    }
+    const known = ofPair(this.#known, a);
+    const earlier = known.get(b);
+    if (earlier) {
+      return earlier;
+    }
+    const open = ofPair(this.#isOpen, a);
+    if (open.get(b)) {
+      this.#assumptions += 1;
+      return [];
+    }
+    open.set(b, true);
+    const assumptions = this.#assumptions;
+    const differences = [
+      ...compareAnnotations(before, after),
+      ...compareKeywords(this, before, after, context),
+    ];
+    open.delete(b);
+    // What was only tried out and rests on an open pair holds here and now only.
+    if (!context.isTentative || this.#assumptions === assumptions) {
+      known.set(b, differences);
+    }
+    return differences;
+  }
+}
