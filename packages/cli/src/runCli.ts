@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { exitCodes } from './exitCodes';
 import { introspectCommand } from './introspect/introspectCommand';
+import { snapshotCommand } from './snapshot/snapshotCommand';
 
 /** What a command may touch of the world around it. */
 export interface Surroundings {
@@ -28,11 +29,13 @@ export async function runCli(
       writeErr: surroundings.err,
     })
     .showSuggestionAfterError();
-  program.addCommand(
-    introspectCommand(surroundings, exit => {
-      code = exit;
-    }).copyInheritedSettings(program),
-  );
+  for (const commandOf of [introspectCommand, snapshotCommand]) {
+    program.addCommand(
+      commandOf(surroundings, exit => {
+        code = exit;
+      }).copyInheritedSettings(program),
+    );
+  }
   try {
     await program.parseAsync(argv);
     return code;

@@ -4,12 +4,17 @@ export {
   GuardedHttp,
   type HttpLimits,
 } from './egress';
+export { type Introspection } from './introspection/answers';
+export { exceededLimit } from './introspection/exceededLimit';
 export {
   type IntrospectOptions,
-  type Introspection,
   type Principal,
   introspect,
 } from './introspection/introspect';
+export {
+  type IntrospectStdioOptions,
+  introspectStdio,
+} from './introspection/introspectStdio';
 export {
   type IntrospectionLimits,
   defaultLimits,

@@ -1,22 +1,13 @@
 import {
   JSONRPCMessage,
-  SdkErrorCode,
-  SdkHttpError,
   Transport,
   TransportSendOptions,
   isJSONRPCErrorResponse,
   isJSONRPCResultResponse,
 } from '@modelcontextprotocol/client';
 import { isJsonObject } from 'backstage-plugin-mcp-governance-common';
-import {
-  ByteBudget,
-  GuardedHttp,
-  HttpReply,
-  HttpRequest,
-  headerOf,
-} from '../egress/GuardedHttp';
+import { ByteBudget } from '../egress/GuardedHttp';
 import { ObservationError } from '../ObservationError';
-import { modernHeaders } from './modernHeaders';
 
 /** A JSON-RPC message as it was received: parsed, and the text that it was parsed from. */
 export interface RawMessage {
@@ -24,27 +15,16 @@ export interface RawMessage {
   text: string;
 }
 
-/** What every connection of one observation shares. */
-export interface ConnectionContext {
-  http: GuardedHttp;
-  target: URL;
-  /** Value of the `Authorization` header; without it the caller is anonymous. */
-  authorization?: string;
+/** What every connection of one observation is bounded by. */
+export interface ConnectionBounds {
   deadline: AbortSignal;
   budget: ByteBudget;
 }
 
-/** The HTTP status and challenge with which a server turned a caller away. */
-export interface Refusal {
-  status: number;
-  wwwAuthenticate?: string;
-  url: URL;
-}
-
 /**
- * A transport for the SDK's client that also keeps what the client would lose:
- * the raw text of every answer, and the headers of a refusal. Requests of our
- * own go through {@link exchange}, past the SDK's decoding.
+ * A transport for the SDK's client that also keeps what the client would lose: the
+ * raw text of every answer. Requests of our own go through {@link exchange}, past
+ * the SDK's decoding.
  */
 export abstract class McpTransport implements Transport {
   onclose?: () => void;
@@ -55,8 +35,6 @@ export abstract class McpTransport implements Transport {
 
   /** Answers to the SDK's own handshake, by method. */
   readonly handshake = new Map<string, RawMessage>();
-  refusal?: Refusal;
-  sessionId?: string;
   protocolVersion?: string;
 
   private readonly waiting = new Map<
@@ -69,8 +47,8 @@ export abstract class McpTransport implements Transport {
 
   protected readonly signal: AbortSignal;
 
-  constructor(readonly context: ConnectionContext) {
-    this.signal = AbortSignal.any([context.deadline, this.closing.signal]);
+  constructor(readonly bounds: ConnectionBounds) {
+    this.signal = AbortSignal.any([bounds.deadline, this.closing.signal]);
     this.signal.addEventListener('abort', () => {
       for (const { reject } of this.waiting.values()) {
         reject(this.signal.reason);
@@ -133,34 +111,6 @@ export abstract class McpTransport implements Transport {
     this.onclose?.();
   }
 
-  protected request(target: URL, request: HttpRequest): Promise<HttpReply> {
-    const { http, budget } = this.context;
-    const signal = request.signal
-      ? AbortSignal.any([this.signal, request.signal])
-      : this.signal;
-    return http.send(target, { ...request, budget, signal });
-  }
-
-  /** Headers of a message; those of the modern era follow from the message itself. */
-  protected headersFor(message?: JSONRPCMessage): Record<string, string> {
-    const headers: Record<string, string> = {
-      accept: 'application/json, text/event-stream',
-    };
-    if (message) {
-      headers['content-type'] = 'application/json';
-    }
-    if (this.context.authorization) {
-      headers.authorization = this.context.authorization;
-    }
-    if (this.sessionId) {
-      headers['mcp-session-id'] = this.sessionId;
-    }
-    if (this.protocolVersion) {
-      headers['mcp-protocol-version'] = this.protocolVersion;
-    }
-    return message ? { ...headers, ...modernHeaders(message) } : headers;
-  }
-
   /** Passes one received text on to whoever waits for it. */
   protected receive(text: string): void {
     const parsed: unknown = JSON.parse(text);
@@ -207,22 +157,5 @@ export abstract class McpTransport implements Transport {
     }
     const own = this.waiting.has(id);
     return own || !this.handshake.has(message.method);
-  }
-
-  /** Turns an answer other than 2xx into the error that the SDK's negotiation reads. */
-  protected async refuse(reply: HttpReply): Promise<never> {
-    if (reply.status === 401 || reply.status === 403) {
-      this.refusal = {
-        status: reply.status,
-        wwwAuthenticate: headerOf(reply, 'www-authenticate'),
-        url: reply.url,
-      };
-    }
-    const text = await reply.text();
-    throw new SdkHttpError(
-      SdkErrorCode.ClientHttpNotImplemented,
-      `answered ${reply.status}`,
-      { status: reply.status, text },
-    );
   }
 }

@@ -2,14 +2,14 @@ import { JSONRPCMessage } from '@modelcontextprotocol/client';
 import { createParser } from 'eventsource-parser';
 import { HttpReply } from '../egress/GuardedHttp';
 import { ObservationError } from '../ObservationError';
-import { McpTransport } from './McpTransport';
+import { HttpTransport } from './HttpTransport';
 import { mediaType } from './StreamableHttpTransport';
 
 /**
  * HTTP with SSE (MCP 2024-11-05, basic/transports): one GET stream carries every
  * answer, its first event names the endpoint that messages are posted to.
  */
-export class SseTransport extends McpTransport {
+export class SseTransport extends HttpTransport {
   override readonly hasPerRequestStream = false;
   private endpoint?: URL;
 

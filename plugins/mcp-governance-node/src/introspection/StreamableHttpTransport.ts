@@ -3,7 +3,7 @@ import { EventSourceMessage, createParser } from 'eventsource-parser';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HttpReply, headerOf } from '../egress/GuardedHttp';
 import { ObservationError } from '../ObservationError';
-import { McpTransport } from './McpTransport';
+import { HttpTransport } from './HttpTransport';
 
 const MOST_RESUMPTIONS = 3;
 const TERMINATION_TIMEOUT_MS = 2_000;
@@ -21,7 +21,7 @@ export function mediaType(reply: HttpReply): string {
  * is a POST, answered with JSON or with a stream of events that may have to be
  * resumed. The optional GET stream is not opened: nothing here waits for it.
  */
-export class StreamableHttpTransport extends McpTransport {
+export class StreamableHttpTransport extends HttpTransport {
   async start(): Promise<void> {}
 
   protected async deliver(

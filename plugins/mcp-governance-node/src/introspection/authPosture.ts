@@ -3,21 +3,17 @@ import {
   extractWWWAuthenticateParams,
 } from '@modelcontextprotocol/client';
 import { AuthPosture } from 'backstage-plugin-mcp-governance-common';
-import {
-  ConnectError,
-  HttpTransportType,
-  capabilitiesOf,
-  connect,
-} from './connect';
+import { ConnectError, HttpTransportType, connect } from './connect';
+import { capabilitiesOf } from './handshake';
+import { HttpContext, Refusal } from './HttpTransport';
 import { IntrospectionLimits } from './limits';
 import { listMethods, listSection } from './listSection';
-import { ConnectionContext, Refusal } from './McpTransport';
 import { toFailure } from './toFailure';
 
 /** What a refusal says of itself, and the RFC 9728 metadata that it points to. */
 export async function describeRefusal(
   refusal: Refusal,
-  context: ConnectionContext,
+  context: HttpContext,
 ): Promise<AuthPosture> {
   const { status, wwwAuthenticate } = refusal;
   const challenge = wwwAuthenticate?.trim().split(/\s+/)[0];
@@ -53,7 +49,7 @@ export async function describeRefusal(
 /** Asks a server as nobody: is the handshake answered, and a list of tools? */
 export async function probeAnonymously(
   type: HttpTransportType,
-  context: ConnectionContext,
+  context: HttpContext,
   knownEra: 'legacy' | undefined,
   limits: IntrospectionLimits,
 ): Promise<AuthPosture> {

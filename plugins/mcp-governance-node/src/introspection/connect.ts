@@ -1,87 +1,43 @@
-import { Client, SdkHttpError } from '@modelcontextprotocol/client';
-import { Json, isJsonObject } from 'backstage-plugin-mcp-governance-common';
-import { clientInfo } from './listSection';
-import { ConnectionContext, McpTransport } from './McpTransport';
+import { SdkHttpError } from '@modelcontextprotocol/client';
+import { Connection, shakeHands } from './handshake';
+import { HttpContext, HttpTransport } from './HttpTransport';
 import { SseTransport } from './SseTransport';
 import { StreamableHttpTransport } from './StreamableHttpTransport';
 import { causes } from './toFailure';
 
 export type HttpTransportType = 'streamable-http' | 'sse';
 
-/** A connection on which the handshake is done. */
-export interface Connection {
-  transport: McpTransport;
+/** A connection over HTTP, of the type that the server turned out to speak. */
+export interface HttpConnection extends Connection<HttpTransport> {
   type: HttpTransportType;
-  era: 'modern' | 'legacy';
-  protocolVersion: string;
-  /** The method that began it, and the raw text of its answer. */
-  handshake: { method: string; text: string; result: Json };
-  close(): Promise<void>;
 }
 
 /** Connecting failed; what is known of how the server turned the caller away. */
 export class ConnectError extends Error {
-  constructor(cause: unknown, readonly transport: McpTransport) {
+  constructor(cause: unknown, readonly transport: HttpTransport) {
     super('could not connect', { cause });
   }
 }
 
-function handshakeOf(transport: McpTransport, method: string) {
-  const raw = transport.handshake.get(method);
-  if (!raw || !('result' in raw.message)) {
-    throw new TypeError(`the handshake ended without an answer to ${method}`);
-  }
-  return { method, text: raw.text, result: raw.message.result as Json };
-}
-
 async function connectOver(
   type: HttpTransportType,
-  context: ConnectionContext,
+  context: HttpContext,
   knownEra: 'legacy' | undefined,
-): Promise<Connection> {
+): Promise<HttpConnection> {
   const transport =
     type === 'sse'
       ? new SseTransport(context)
       : new StreamableHttpTransport(context);
-  const client = new Client(clientInfo, {
-    capabilities: {},
-    versionNegotiation: { mode: 'auto' },
-  });
-  client.onerror = () => {
-    // Every error also rejects the request that it belongs to.
-  };
   try {
-    await Promise.race([
-      client.connect(transport, {
-        // The deadline of the observation rules, not the client's own timer.
-        timeout: 2 ** 31 - 1,
-        ...(knownEra === 'legacy' && { prior: { kind: 'legacy' } }),
-      }),
-      new Promise<never>((_, reject) => {
-        const { deadline } = context;
-        const fail = () => reject(deadline.reason);
-        deadline.addEventListener('abort', fail, { once: true });
-        if (deadline.aborted) {
-          fail();
-        }
-      }),
-    ]);
-    const era = client.getProtocolEra() === 'modern' ? 'modern' : 'legacy';
+    const connection = await shakeHands(transport, type, { knownEra });
     return {
-      transport,
+      ...connection,
       type,
-      era,
-      protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
-      handshake: handshakeOf(
-        transport,
-        era === 'modern' ? 'server/discover' : 'initialize',
-      ),
       async close() {
         if (transport instanceof StreamableHttpTransport) {
           await transport.terminateSession();
         }
-        await client.close().catch(() => {});
-        await transport.close();
+        await connection.close();
       },
     };
   } catch (error) {
@@ -107,9 +63,9 @@ function isOtherTransport(error: unknown): boolean {
  */
 export async function connect(
   declared: HttpTransportType,
-  context: ConnectionContext,
+  context: HttpContext,
   knownEra: 'legacy' | undefined,
-): Promise<Connection> {
+): Promise<HttpConnection> {
   try {
     return await connectOver(declared, context, knownEra);
   } catch (error) {
@@ -124,10 +80,4 @@ export async function connect(
       throw error;
     }
   }
-}
-
-/** The capabilities that a handshake advertised. */
-export function capabilitiesOf(connection: Connection): Json {
-  const { result } = connection.handshake;
-  return (isJsonObject(result) && result.capabilities) || {};
 }

@@ -15,6 +15,7 @@ import {
   parseExact,
 } from 'backstage-plugin-mcp-governance-common';
 import { ObservationError } from '../ObservationError';
+import { exceededLimit } from './exceededLimit';
 import { IntrospectionLimits } from './limits';
 import { McpTransport, RawMessage } from './McpTransport';
 import { toFailure } from './toFailure';
@@ -193,32 +194,6 @@ export async function listSection(
     }
     return { status: 'failed', error: toFailure(error) };
   }
-}
-
-/** The limit that one item exceeds, if any, found without recursion. */
-function exceededLimit(
-  item: Json,
-  limits: IntrospectionLimits,
-): string | undefined {
-  const pending: { value: Json | undefined; depth: number }[] = [
-    { value: item, depth: 1 },
-  ];
-  let nodes = 0;
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    nodes += 1;
-    if (nodes > limits.maxNodes) {
-      return `holds more than ${limits.maxNodes} values (limit maxNodes)`;
-    }
-    if (next.depth > limits.maxDepth) {
-      return `is nested deeper than ${limits.maxDepth} levels (limit maxDepth)`;
-    }
-    if (next.value !== null && typeof next.value === 'object') {
-      for (const value of Object.values(next.value)) {
-        pending.push({ value, depth: next.depth + 1 });
-      }
-    }
-  }
-  return undefined;
 }
 
 /** Reads the raw pages of a section into its items. */
