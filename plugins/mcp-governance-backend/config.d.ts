@@ -7,6 +7,25 @@ export interface Config {
       /** How often the catalog is read, at most every 45 s apart. Default: 5 seconds. */
       frequency?: HumanDuration | string;
     };
+    /**
+     * How long observations are kept. The latest of a remote always is, and so is one
+     * that first saw a snapshot.
+     */
+    retention?: {
+      /** All of them for so long. Default: 30 days. */
+      keepAll?: HumanDuration | string;
+      /** One a day (UTC) of each remote for so long. Default: 400 days. */
+      keepDaily?: HumanDuration | string;
+      /** How often the others, and snapshots that nothing points to, are removed. Default: 6 hours. */
+      frequency?: HumanDuration | string;
+    };
+    /** Snapshots that owners upload of servers that cannot be reached from here. */
+    uploads?: {
+      /** How large a snapshot may be. Default: 8 MiB. */
+      maxBytes?: number;
+      /** From one address, by each backend. Default: 120. */
+      maxPerMinute?: number;
+    };
     /** How MCP servers are looked at. */
     introspection?: {
       /** How often each server is looked at. Default: 15 minutes. */
@@ -15,7 +34,9 @@ export interface Config {
       maxBackoff?: HumanDuration | string;
       /** How many servers one backend looks at at a time. Default: 16. */
       concurrency?: number;
-      /** After which a backend that died loses what it had begun. */
+      /** How many servers of one host (and port) are looked at at a time, by all backends together. Default: 8. */
+      hostConcurrency?: number;
+      /** After which a backend that died loses what it had begun; a live one renews it. Default: three total timeouts and 15 seconds. */
       lease?: HumanDuration | string;
       /** How long a server is taken for one of an earlier protocol era before it is asked again. Default: 24 hours. */
       eraExpiry?: HumanDuration | string;

@@ -21,6 +21,8 @@ import { RejectedEntryStore } from './servers/RejectedEntryStore';
 import { ServerListStore } from './servers/ServerListStore';
 import { ServerStore } from './servers/ServerStore';
 import { Visibility } from './servers/Visibility';
+import { UploadStore } from './uploads/UploadStore';
+import { UploadTokenStore } from './uploads/UploadTokenStore';
 
 /** Puts the parts together. Nothing runs yet. */
 export function createDependencies(
@@ -40,7 +42,7 @@ export function createDependencies(
   const { auditor, catalog, logger, permissions, urlReader, userInfo } =
     services;
   const servers = ServerStore.create(knex);
-  const work = WorkStore.create(knex);
+  const work = WorkStore.create(knex, config);
   const http = GuardedHttp.create(config.egress, config.limits);
   return {
     auditor,
@@ -67,6 +69,16 @@ export function createDependencies(
       pollMs: 2_000,
       now,
     }),
+    uploadTokens: UploadTokenStore.create(knex),
+    uploads: {
+      store: UploadStore.create(knex),
+      limits: config.limits,
+      bodyLimit: {
+        maxBytes: config.uploads.maxBytes,
+        name: 'mcpGovernance.uploads.maxBytes',
+      },
+      maxPerMinute: config.uploads.maxPerMinute,
+    },
     fileTargets: config.fileTargets,
     now,
   };

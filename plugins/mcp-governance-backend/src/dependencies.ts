@@ -3,7 +3,9 @@ import {
   UrlReaderService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import { IntrospectionLimits } from 'backstage-plugin-mcp-governance-node';
 import { Authorize } from './http/authorize';
+import { BodyLimit } from './http/readJson';
 import { ArrivalStore } from './introspection/ArrivalStore';
 import { SnapshotStore } from './introspection/SnapshotStore';
 import { Sweeper } from './introspection/Sweeper';
@@ -12,6 +14,8 @@ import { RejectedEntryStore } from './servers/RejectedEntryStore';
 import { ServerListStore } from './servers/ServerListStore';
 import { ServerStore } from './servers/ServerStore';
 import { Visibility } from './servers/Visibility';
+import { UploadStore } from './uploads/UploadStore';
+import { UploadTokenStore } from './uploads/UploadTokenStore';
 
 /** What routes and use-cases work with. */
 export interface Dependencies {
@@ -27,6 +31,14 @@ export interface Dependencies {
   arrivals: ArrivalStore;
   work: WorkStore;
   sweeper: Sweeper;
+  uploadTokens: UploadTokenStore;
+  uploads: {
+    store: UploadStore;
+    /** Those that servers are held to when they are looked at. */
+    limits: IntrospectionLimits;
+    bodyLimit: BodyLimit;
+    maxPerMinute: number;
+  };
   /** Targets of catalog locations of type `file`, which may be read to find lines. */
   fileTargets: readonly string[];
   now: () => number;

@@ -9,7 +9,7 @@ import { version } from '../package.json';
 import { readConfig } from './config/readConfig';
 import { openDatabase } from './database/openDatabase';
 import { createDependencies } from './createDependencies';
-import { createRouter, publicPaths } from './router';
+import { createRouter, openPaths } from './router';
 import { startTasks } from './startTasks';
 
 /** Gathers what is known of the organisation's MCP servers and serves it. */
@@ -39,7 +39,7 @@ export const mcpGovernancePlugin = createBackendPlugin({
         const knex = await openDatabase(services.database);
         const needs = createDependencies(services, config, knex);
         services.permissionsRegistry.addPermissions(mcpGovernancePermissions);
-        for (const path of publicPaths) {
+        for (const path of openPaths) {
           services.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
         services.httpRouter.use(createRouter(needs, version));

@@ -8,9 +8,13 @@ import { Dependencies } from './dependencies';
 import { addDriftRoutes } from './drift/routes';
 import { addIntrospectionRoutes } from './introspection/routes';
 import { addServerRoutes } from './servers/routes';
+import { addUploadRoutes, uploadPath } from './uploads/routes';
 
-/** Paths that hold no data of the organisation and are read by editors and tools without a token. */
-export const publicPaths = ['/schemas', '/openapi.json'];
+/**
+ * Paths that are reached without credentials of Backstage: those that hold no data of
+ * the organisation, and that of uploads, which bring a token of their own.
+ */
+export const openPaths = ['/schemas', '/openapi.json', uploadPath];
 
 export function createRouter(needs: Dependencies, version: string): Router {
   const router = PromiseRouter();
@@ -26,5 +30,6 @@ export function createRouter(needs: Dependencies, version: string): Router {
   addServerRoutes(router, needs);
   addIntrospectionRoutes(router, needs);
   addDriftRoutes(router, needs);
+  addUploadRoutes(router, needs);
   return router;
 }

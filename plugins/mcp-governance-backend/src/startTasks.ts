@@ -12,6 +12,7 @@ import { Knex } from 'knex';
 import { GovernanceConfig } from './config/readConfig';
 import { isPostgres } from './database/openDatabase';
 import { Dependencies } from './dependencies';
+import { ageOut } from './introspection/ageOut';
 import { ProjectionStore } from './servers/ProjectionStore';
 import { projectEntries } from './servers/projectEntries';
 import { recordRejections } from './servers/recordRejections';
@@ -44,7 +45,7 @@ export async function startTasks(
     scheduler: SchedulerService;
   },
   { rejectedEntries, work, sweeper, now }: Dependencies,
-  { projectionIntervalMs }: GovernanceConfig,
+  { projectionIntervalMs, retention }: GovernanceConfig,
   knex: Knex,
 ): Promise<void> {
   const { auth, catalog, config, events, lifecycle, logger, scheduler } =
@@ -92,6 +93,13 @@ export async function startTasks(
         return;
       }
       sweeper.start();
+      // Each of these runs on one replica at a time.
+      await scheduler.scheduleTask({
+        id: 'mcp-governance-age-out',
+        frequency: { milliseconds: retention.intervalMs },
+        timeout: { minutes: 30 },
+        fn: signal => ageOut({ knex, retention, now, logger, signal }),
+      });
       await scheduler.scheduleTask({
         id: 'mcp-governance-project-entries',
         frequency: { milliseconds: projectionIntervalMs },

@@ -6,3 +6,4 @@ export * from './permissions';
 export * from './playbook';
 export * from './schedule';
 export * from './snapshot';
+export * from './uploads';

@@ -12,8 +12,15 @@ export const observationCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** List, issue and revoke the tokens with which snapshots of a server are uploaded. */
+export const uploadTokenManagePermission = createPermission({
+  name: 'mcp-governance.upload-token.manage',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of the plugin. */
 export const mcpGovernancePermissions = [
   serverReadPermission,
   observationCreatePermission,
+  uploadTokenManagePermission,
 ];

@@ -8,6 +8,7 @@ import {
   IntrospectionLimits,
   defaultLimits,
 } from 'backstage-plugin-mcp-governance-node';
+import { Retention } from '../introspection/compactObservations';
 
 /** The plugin's configuration, checked and in milliseconds. */
 export interface GovernanceConfig {
@@ -16,16 +17,19 @@ export interface GovernanceConfig {
   intervalMs: number;
   maxBackoffMs: number;
   concurrency: number;
+  hostConcurrency: number;
   leaseMs: number;
   eraExpiryMs: number;
   limits: IntrospectionLimits;
   egress: EgressPolicy;
   credentials: HostCredential[];
+  retention: Retention & { intervalMs: number };
+  uploads: { maxBytes: number; maxPerMinute: number };
   /** Below which catalog files of type `file` may be read to find lines. */
   fileTargets: string[];
 }
 
-const root = 'mcpGovernance.introspection';
+const root = 'mcpGovernance';
 
 function duration(
   config: Config | undefined,
@@ -39,13 +43,14 @@ function duration(
 
 function positive(
   config: Config | undefined,
+  section: string,
   key: string,
   fallback: number,
 ): number {
   const value = config?.getOptionalNumber(key) ?? fallback;
   if (!Number.isInteger(value) || value < 1) {
     throw new InputError(
-      `${root}.${key} must be a whole number from 1 on, not ${value}`,
+      `${root}.${section}.${key} must be a whole number from 1 on, not ${value}`,
     );
   }
   return value;
@@ -54,7 +59,7 @@ function positive(
 function readLimits(config: Config | undefined): IntrospectionLimits {
   const limits = config?.getOptionalConfig('limits');
   const number = (key: keyof IntrospectionLimits) =>
-    positive(limits, key, defaultLimits[key]);
+    positive(limits, 'introspection.limits', key, defaultLimits[key]);
   return {
     connectTimeoutMs: duration(limits, 'connectTimeout', {
       milliseconds: defaultLimits.connectTimeoutMs,
@@ -92,7 +97,7 @@ function readCredential(config: Config): HostCredential {
     };
   }
   throw new InputError(
-    `${root}.credentials: the type of ${host} must be "bearer" or "oauth-client-credentials", not "${type}"`,
+    `${root}.introspection.credentials: the type of ${host} must be "bearer" or "oauth-client-credentials", not "${type}"`,
   );
 }
 
@@ -106,24 +111,53 @@ function readEgress(config: Config | undefined): EgressPolicy {
   try {
     return EgressPolicy.fromRules(rules);
   } catch (error) {
-    throw new InputError(`${root}.egress.allow: ${(error as Error).message}`);
+    throw new InputError(
+      `${root}.introspection.egress.allow: ${(error as Error).message}`,
+    );
   }
+}
+
+function readRetention(config: Config): GovernanceConfig['retention'] {
+  const section = config.getOptionalConfig(`${root}.retention`);
+  const keepAllMs = duration(section, 'keepAll', { days: 30 });
+  const keepDailyMs = duration(section, 'keepDaily', {
+    milliseconds: Math.max(keepAllMs, durationToMilliseconds({ days: 400 })),
+  });
+  if (keepDailyMs < keepAllMs) {
+    throw new InputError(
+      `${root}.retention.keepDaily must not be shorter than keepAll: both count from today`,
+    );
+  }
+  return {
+    keepAllMs,
+    keepDailyMs,
+    intervalMs: duration(section, 'frequency', { hours: 6 }),
+  };
+}
+
+function readUploads(config: Config): GovernanceConfig['uploads'] {
+  const section = config.getOptionalConfig(`${root}.uploads`);
+  return {
+    maxBytes: positive(section, 'uploads', 'maxBytes', 8 * 1024 * 1024),
+    maxPerMinute: positive(section, 'uploads', 'maxPerMinute', 120),
+  };
 }
 
 /** @throws InputError that names the key and what it may hold. */
 export function readConfig(config: Config): GovernanceConfig {
-  const section = config.getOptionalConfig(root);
+  const section = config.getOptionalConfig(`${root}.introspection`);
   const limits = readLimits(section);
   const intervalMs = duration(section, 'frequency', { minutes: 15 });
   return {
     projectionIntervalMs: duration(
-      config.getOptionalConfig('mcpGovernance.projection'),
+      config.getOptionalConfig(`${root}.projection`),
       'frequency',
       { seconds: 5 },
     ),
     intervalMs,
     maxBackoffMs: duration(section, 'maxBackoff', { hours: 6 }),
-    concurrency: positive(section, 'concurrency', 16),
+    concurrency: positive(section, 'introspection', 'concurrency', 16),
+    hostConcurrency: positive(section, 'introspection', 'hostConcurrency', 8),
     // Three servers in a row that use up their time, and some to spare.
     leaseMs: duration(section, 'lease', {
       milliseconds: 3 * limits.totalTimeoutMs + 15_000,
@@ -134,6 +168,8 @@ export function readConfig(config: Config): GovernanceConfig {
     credentials: (section?.getOptionalConfigArray('credentials') ?? []).map(
       readCredential,
     ),
+    retention: readRetention(config),
+    uploads: readUploads(config),
     fileTargets: (config.getOptionalConfigArray('catalog.locations') ?? [])
       .filter(location => location.getOptionalString('type') === 'file')
       .map(location => location.getString('target')),

@@ -40,7 +40,10 @@ export interface RemoteRecord {
   type: Transport;
   url: string;
   partialReason?: string;
+  /** Of the attempts to talk to it; uploads are none. */
   latest?: { observedAt: number; failure?: Failure };
+  /** When its owner uploaded a snapshot last. */
+  uploadedAt?: number;
   era?: 'modern' | 'legacy';
   protocolVersion?: string;
   principal?: string;
@@ -178,6 +181,7 @@ export class ArrivalStore {
         'remotes.type',
         'remotes.url',
         'remotes.partial_reason',
+        'remotes.uploaded_at',
         'snapshots.era',
         'snapshots.protocol_version',
         'snapshots.principal',
@@ -186,6 +190,7 @@ export class ArrivalStore {
       rows.map(async (row): Promise<RemoteRecord> => {
         const latest = await this.knex('observations')
           .where({ remote_id: row.id })
+          .whereNot({ trigger: triggerCodes.upload })
           .orderBy('observed_at', 'desc')
           .first<
             { observed_at: number | string; failure: string | null } | undefined
@@ -195,6 +200,8 @@ export class ArrivalStore {
           type: row.type,
           url: row.url,
           partialReason: row.partial_reason ?? undefined,
+          uploadedAt:
+            row.uploaded_at === null ? undefined : toNumber(row.uploaded_at),
           era: row.era ?? undefined,
           protocolVersion: row.protocol_version ?? undefined,
           principal: row.principal ?? undefined,

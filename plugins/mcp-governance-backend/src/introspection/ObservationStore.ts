@@ -4,6 +4,7 @@ import { refreshStanding } from '../servers/refreshStanding';
 import { ObservedRemote, ObservedServer } from './observeServer';
 import { recordArrival } from './recordArrival';
 import { nextDue, Schedule } from './schedule';
+import { Claim } from './WorkStore';
 
 /** How the column `outcome` is written. */
 export const outcomeCodes = {
@@ -11,7 +12,7 @@ export const outcomeCodes = {
   'partly-observed': 1,
   failed: 2,
 } as const;
-export const triggerCodes = { schedule: 0, person: 1 } as const;
+export const triggerCodes = { schedule: 0, person: 1, upload: 2 } as const;
 
 /** Records what observations came to, each of them once. */
 export class ObservationStore {
@@ -42,6 +43,20 @@ export class ObservationStore {
       await this.insertObservations(tx, kept, snapshotIds);
       await this.completeClaims(tx, kept, now);
     });
+  }
+
+  /** Gives a claim back after a fault of ours: the server is due again as if it had failed. */
+  async postpone(claim: Claim, now: number): Promise<void> {
+    const failures = claim.failures + 1;
+    await this.knex('server_state')
+      .where({ server_id: claim.serverId, claim: claim.token })
+      .update({
+        due_at: nextDue(now, failures, this.schedule),
+        claim: null,
+        lease_until: null,
+        requested_at: null,
+        failures,
+      });
   }
 
   private async lockHeld(

@@ -6,6 +6,7 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { parseColumn } from '../database/json';
+import { isPostgres } from '../database/openDatabase';
 import type { FaceSnapshots } from '../servers/refreshStanding';
 
 export type SectionSnapshots = Partial<Record<SectionName, number>>;
@@ -27,7 +28,10 @@ export class SnapshotStore {
 
   private constructor(private readonly knex: Knex) {}
 
-  /** Stores a snapshot unless an equal one is there, and answers its id. */
+  /**
+   * Stores a snapshot unless an equal one is there, and answers its id. To be called
+   * in the transaction that then points to it.
+   */
   async save(snapshot: Snapshot, hash: string, now: number): Promise<number> {
     const { transport, era, protocolVersion, principal } = snapshot.takenWith;
     const key = {
@@ -37,19 +41,27 @@ export class SnapshotStore {
       protocol_version: protocolVersion,
       principal,
     };
-    await this.knex('snapshots')
-      .insert({
-        ...key,
-        first_seen_at: now,
-        server_info: JSON.stringify(snapshot.serverInfo),
-        content: JSON.stringify(snapshot),
-      })
-      .onConflict(Object.keys(key))
-      .ignore();
-    const row = await this.knex('snapshots')
-      .where(key)
-      .first<{ id: number }>('id');
-    return row.id;
+    for (;;) {
+      await this.knex('snapshots')
+        .insert({
+          ...key,
+          first_seen_at: now,
+          server_info: JSON.stringify(snapshot.serverInfo),
+          content: JSON.stringify(snapshot),
+        })
+        .onConflict(Object.keys(key))
+        .ignore();
+      const query = this.knex('snapshots').where(key);
+      if (isPostgres(this.knex)) {
+        // Nobody removes it before something points to it.
+        query.forKeyShare();
+      }
+      const row = await query.first<{ id: number } | undefined>('id');
+      if (row) {
+        return row.id;
+      }
+      // It was removed in this very moment, as nothing pointed to it.
+    }
   }
 
   async byId(id: number): Promise<Snapshot> {

@@ -15,6 +15,8 @@ export interface SweeperOptions extends ObserveOptions {
 
 /** Places beyond the usual ones for what a person waits for. */
 const PLACES_FOR_PEOPLE = 4;
+/** A claim in hand is renewed so many times before its lease would end. */
+const RENEWALS_PER_LEASE = 3;
 /** Observations wait this long for company, so that they share a transaction. */
 const BATCH_DELAY_MS = 25;
 const MOST_IN_BATCH = 100;
@@ -26,6 +28,8 @@ const MOST_IN_BATCH = 100;
 export class Sweeper {
   private readonly stopping = new AbortController();
   private readonly active = new Set<Promise<void>>();
+  /** Claims from the moment they are made until they are recorded or given back. */
+  private readonly held = new Set<Claim>();
   private queue: Claim[] = [];
   private finished: ObservedServer[] = [];
   private flushTimer?: NodeJS.Timeout;
@@ -52,12 +56,23 @@ export class Sweeper {
     this.stopping.abort();
     this.wake();
     await this.running;
-    await Promise.all(this.active);
     await this.flush();
     await this.options.work.release(this.queue.splice(0));
   }
 
   private async run(): Promise<void> {
+    const { leaseMs } = this.options;
+    const renewal = setInterval(
+      () => this.renew(),
+      leaseMs / RENEWALS_PER_LEASE,
+    );
+    await this.workUntilStopped();
+    // What is still being looked at is held until it is recorded.
+    await Promise.all(this.active);
+    clearInterval(renewal);
+  }
+
+  private async workUntilStopped(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       this.hasNews = false;
       try {
@@ -103,6 +118,7 @@ export class Sweeper {
     }
     this.isPressed = false;
     const claims = await work.claim(Math.max(room, 1), now(), leaseMs);
+    claims.forEach(claim => this.held.add(claim));
     const byTrigger = (trigger: Claim['trigger']) =>
       claims.filter(claim => claim.trigger === trigger);
     this.queue = [
@@ -114,15 +130,47 @@ export class Sweeper {
     this.hasNews ||= claims.length > 0 && this.active.size < concurrency;
   }
 
+  /** Keeps what is in hand for another lease; what another replica took meanwhile is not begun. */
+  private async renew(): Promise<void> {
+    const { work, leaseMs, now, logger } = this.options;
+    const claims = [...this.held];
+    if (claims.length === 0) {
+      return;
+    }
+    try {
+      const kept = new Set(await work.renew(claims, now(), leaseMs));
+      const lost = new Set(claims.filter(claim => !kept.has(claim)));
+      lost.forEach(claim => this.held.delete(claim));
+      this.queue = this.queue.filter(claim => !lost.has(claim));
+    } catch (error) {
+      logger.warn('Renewing claims failed', error as Error);
+    }
+  }
+
   private async observe(claim: Claim): Promise<void> {
-    const { logger } = this.options;
     try {
       const observed = await observeServer(claim, this.options);
       await this.record(observed);
     } catch (error) {
-      // A fault of ours: the server comes back to the list when the lease ends.
+      await this.postpone(claim, 'Looking at', error);
+    }
+  }
+
+  /** After a fault of ours, so that a server that we stumble over is not asked all the time. */
+  private async postpone(
+    claim: Claim,
+    what: string,
+    fault: unknown,
+  ): Promise<void> {
+    const { observations, logger, now } = this.options;
+    logger.error(`${what} server ${claim.serverId} failed`, fault as Error);
+    this.held.delete(claim);
+    try {
+      await observations.postpone(claim, now());
+    } catch (error) {
+      // It comes back to the list when the lease ends.
       logger.error(
-        `Looking at server ${claim.serverId} failed`,
+        `Postponing server ${claim.serverId} failed`,
         error as Error,
       );
     }
@@ -157,22 +205,18 @@ export class Sweeper {
 
   /** A batch that cannot be stored is stored one by one, so that one bad server harms no other. */
   private async saveBatch(batch: ObservedServer[]): Promise<void> {
-    const { observations, logger, now } = this.options;
+    const { observations, now } = this.options;
     try {
       await observations.save(batch, now());
+      batch.forEach(({ claim }) => this.held.delete(claim));
     } catch (error) {
+      const [{ claim }] = batch;
       if (batch.length === 1) {
-        throw error;
+        await this.postpone(claim, 'Recording the observation of', error);
+        return;
       }
       for (const one of batch) {
-        try {
-          await observations.save([one], now());
-        } catch (single) {
-          logger.error(
-            `Recording the observation of server ${one.claim.serverId} failed`,
-            single as Error,
-          );
-        }
+        await this.saveBatch([one]);
       }
     }
   }

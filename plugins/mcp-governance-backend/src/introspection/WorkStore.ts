@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Transport } from 'backstage-plugin-mcp-governance-common';
 import { Knex } from 'knex';
-import { isPostgres } from '../database/openDatabase';
 import { toNumber } from '../database/json';
+import { pickDue } from './pickDue';
 
 /** A remote as the sweep needs it. */
 export interface ClaimedRemote {
@@ -41,48 +41,108 @@ interface RemoteRow {
   partial_reason: string | null;
 }
 
+async function remotesOf(
+  tx: Knex,
+  serverIds: readonly number[],
+): Promise<Map<number, ClaimedRemote[]>> {
+  const rows = await tx<RemoteRow>('remotes')
+    .whereIn('server_id', serverIds)
+    .where('is_active', true as never)
+    .orderBy('position')
+    .select([
+      'id',
+      'server_id',
+      'type',
+      'url',
+      'fingerprint',
+      'era',
+      'era_since',
+      'partial_reason',
+    ]);
+  const byServer = new Map<number, ClaimedRemote[]>();
+  for (const row of rows) {
+    const list = byServer.get(row.server_id) ?? [];
+    list.push({
+      id: row.id,
+      type: row.type,
+      url: row.url,
+      fingerprint: row.fingerprint ?? undefined,
+      era: row.era ?? undefined,
+      eraSince: row.era_since === null ? undefined : toNumber(row.era_since),
+      partialReason: row.partial_reason ?? undefined,
+    });
+    byServer.set(row.server_id, list);
+  }
+  return byServer;
+}
+
 /** The durable list of servers to look at, shared by every replica. */
 export class WorkStore {
-  static create(knex: Knex): WorkStore {
-    return new WorkStore(knex);
+  /** `hostConcurrency`: how many servers of one host are looked at at a time, by all replicas together. */
+  static create(
+    knex: Knex,
+    options: { hostConcurrency?: number } = {},
+  ): WorkStore {
+    return new WorkStore(knex, options.hostConcurrency ?? Infinity);
   }
 
-  private constructor(private readonly knex: Knex) {}
+  private constructor(
+    private readonly knex: Knex,
+    private readonly hostConcurrency: number,
+  ) {}
 
   /**
-   * Claims servers that are due. On PostgreSQL no two replicas get the same one,
-   * and none waits for another.
+   * Claims servers that are due, the longest due first. On PostgreSQL no two
+   * replicas get the same one, and none waits for another.
    */
   async claim(limit: number, now: number, leaseMs: number): Promise<Claim[]> {
-    const { knex } = this;
     const token = randomUUID();
-    const due = knex('server_state')
-      .where('due_at', '<=', now)
-      .where(free => free.whereNull('claim').orWhere('lease_until', '<', now))
-      .orderBy('due_at')
-      .limit(limit)
-      .select('server_id');
-    if (isPostgres(knex)) {
-      due.forUpdate().skipLocked();
-    }
-    const rows = await knex<StateRow>('server_state')
-      .whereIn('server_id', due)
-      .update({ claim: token, lease_until: now + leaseMs } as object, [
+    return this.knex.transaction(async tx => {
+      const { hostConcurrency } = this;
+      const ids = await pickDue(tx, { limit, hostConcurrency, now });
+      if (ids.length === 0) {
+        return [];
+      }
+      const rows = await tx<StateRow>('server_state')
+        .whereIn('server_id', ids)
+        .update({ claim: token, lease_until: now + leaseMs } as object, [
+          'server_id',
+          'failures',
+          'requested_at',
+        ]);
+      const remotes = await remotesOf(tx, ids);
+      const claims = rows.map(
+        (row): Claim => ({
+          serverId: row.server_id,
+          token,
+          failures: row.failures,
+          trigger: row.requested_at === null ? 'schedule' : 'person',
+          remotes: remotes.get(row.server_id) ?? [],
+        }),
+      );
+      return claims.sort(
+        (a, b) => ids.indexOf(a.serverId) - ids.indexOf(b.serverId),
+      );
+    });
+  }
+
+  /** Has claims end later, and answers those that are still held. */
+  async renew(
+    claims: readonly Claim[],
+    now: number,
+    leaseMs: number,
+  ): Promise<Claim[]> {
+    const rows = await this.knex('server_state')
+      .whereIn(
         'server_id',
-        'failures',
-        'requested_at',
-      ]);
-    if (rows.length === 0) {
-      return [];
-    }
-    const remotes = await this.remotesOf(rows.map(row => row.server_id));
-    return rows.map(row => ({
-      serverId: row.server_id,
-      token,
-      failures: row.failures,
-      trigger: row.requested_at === null ? 'schedule' : 'person',
-      remotes: remotes.get(row.server_id) ?? [],
-    }));
+        claims.map(claim => claim.serverId),
+      )
+      .whereIn('claim', [...new Set(claims.map(claim => claim.token))])
+      .update({ lease_until: now + leaseMs }, ['server_id', 'claim']);
+    const held = new Set(rows.map(row => `${row.server_id} ${row.claim}`));
+    return claims.filter(({ serverId, token }) =>
+      held.has(`${serverId} ${token}`),
+    );
   }
 
   /** Gives back what an earlier start left claimed. Only where this is the one process on the database. */
@@ -131,39 +191,5 @@ export class WorkStore {
         row.requested_at === null ? undefined : toNumber(row.requested_at),
       dueAt: row.due_at === null ? undefined : toNumber(row.due_at),
     };
-  }
-
-  private async remotesOf(
-    serverIds: readonly number[],
-  ): Promise<Map<number, ClaimedRemote[]>> {
-    const rows = await this.knex<RemoteRow>('remotes')
-      .whereIn('server_id', serverIds)
-      .where('is_active', true as never)
-      .orderBy('position')
-      .select([
-        'id',
-        'server_id',
-        'type',
-        'url',
-        'fingerprint',
-        'era',
-        'era_since',
-        'partial_reason',
-      ]);
-    const byServer = new Map<number, ClaimedRemote[]>();
-    for (const row of rows) {
-      const list = byServer.get(row.server_id) ?? [];
-      list.push({
-        id: row.id,
-        type: row.type,
-        url: row.url,
-        fingerprint: row.fingerprint ?? undefined,
-        era: row.era ?? undefined,
-        eraSince: row.era_since === null ? undefined : toNumber(row.era_since),
-        partialReason: row.partial_reason ?? undefined,
-      });
-      byServer.set(row.server_id, list);
-    }
-    return byServer;
   }
 }

@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import { Look } from 'backstage-plugin-mcp-governance-common';
+import { Look, isLookedAt } from 'backstage-plugin-mcp-governance-common';
 import { Request } from 'express';
 import { Dependencies } from '../dependencies';
 import { CallerCredentials } from '../http/authorize';
@@ -26,7 +26,7 @@ export async function lookAgain(
   });
   try {
     const server = await findVisibleServer(needs, ref, credentials);
-    if (server.faceRemoteId === undefined) {
+    if (!isLookedAt(server.entry)) {
       throw new ConflictError(
         `${server.title} cannot be looked at from here: ${server.healthReason}`,
       );

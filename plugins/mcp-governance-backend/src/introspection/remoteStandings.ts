@@ -7,9 +7,12 @@ import { toIso } from '../database/json';
 import { FullServer } from '../servers/ServerStore';
 import { ArrivalStore, RemoteRecord } from './ArrivalStore';
 
-function outcomeOf({ latest, partialReason }: RemoteRecord): RemoteOutcome {
+function outcomeOf(remote: RemoteRecord): RemoteOutcome {
+  const { latest, partialReason, uploadedAt } = remote;
   if (!latest) {
-    return { status: 'never' };
+    return uploadedAt === undefined
+      ? { status: 'never' }
+      : { status: 'uploaded', on: toIso(uploadedAt).slice(0, 10) };
   }
   return latest.failure
     ? { status: 'failed', failure: latest.failure }
@@ -31,6 +34,8 @@ export async function remoteStandings(
       health,
       healthReason: reason ?? null,
       lastObservedAt: remote.latest ? toIso(remote.latest.observedAt) : null,
+      uploadedAt:
+        remote.uploadedAt === undefined ? null : toIso(remote.uploadedAt),
       era: remote.era ?? null,
       protocolVersion: remote.protocolVersion ?? null,
       principal: remote.principal ?? null,

@@ -1,7 +1,13 @@
-import { ServerEntry, faceOf } from 'backstage-plugin-mcp-governance-common';
+import {
+  ServerEntry,
+  faceOf,
+  isLookedAt,
+} from 'backstage-plugin-mcp-governance-common';
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
+import { refreshUnobserved } from '../introspection/refreshUnobserved';
 import { refreshStanding } from './refreshStanding';
+import { saveRemotes } from './saveRemotes';
 
 /** What the projection read of one catalog entity. */
 export interface ReadEntry {
@@ -58,7 +64,7 @@ export class ProjectionStore {
       const serverId = await this.saveServer(tx, read, known, now);
       await this.saveRevision(tx, serverId, read.entry, now);
       await this.savePeople(tx, serverId, read.entry);
-      const hasNewRemote = await this.saveRemotes(tx, serverId, read.entry);
+      const hasNewRemote = await saveRemotes(tx, serverId, read.entry);
       await this.saveDue(tx, serverId, read.entry, hasNewRemote, now);
       await refreshStanding(tx, serverId);
     });
@@ -97,7 +103,7 @@ export class ProjectionStore {
       lifecycle: entry.lifecycle ?? null,
       status: governance.status ?? null,
       origin: governance.origin ?? null,
-      transport: (faceOf(entry) ?? entry.remotes[0])?.type ?? null,
+      transport: faceOf(entry)?.type ?? null,
       last_run: governance.audit?.lastRun ?? null,
       next_due: governance.audit?.nextDue ?? null,
       purpose: entry.purpose ?? null,
@@ -174,59 +180,6 @@ export class ProjectionStore {
     }
   }
 
-  /** Answers whether there is a remote that was not there before. */
-  private async saveRemotes(
-    tx: Knex,
-    serverId: number,
-    entry: ServerEntry,
-  ): Promise<boolean> {
-    const existing = await tx('remotes')
-      .where({ server_id: serverId })
-      .select<{ id: number; type: string; url: string }[]>([
-        'id',
-        'type',
-        'url',
-      ]);
-    await tx('remotes')
-      .where({ server_id: serverId })
-      .update({ is_active: false });
-    const face = faceOf(entry);
-    let faceId: number | null = null;
-    const taken = new Set<number>();
-    for (const remote of entry.remotes) {
-      const match = existing.find(
-        ({ id, type, url }) =>
-          type === remote.type && url === remote.url && !taken.has(id),
-      );
-      const row = { position: remote.index, is_active: true };
-      let id: number;
-      if (match) {
-        id = match.id;
-        taken.add(id);
-        await tx('remotes').where({ id }).update(row);
-      } else {
-        const [inserted] = await tx('remotes').insert(
-          {
-            ...row,
-            server_id: serverId,
-            type: remote.type,
-            url: remote.url,
-            section_snapshots: '{}',
-          },
-          ['id'],
-        );
-        id = inserted.id;
-      }
-      if (remote === face) {
-        faceId = id;
-      }
-    }
-    await tx('servers')
-      .where({ id: serverId })
-      .update({ face_remote_id: faceId });
-    return taken.size < entry.remotes.length;
-  }
-
   private async saveDue(
     tx: Knex,
     serverId: number,
@@ -235,7 +188,7 @@ export class ProjectionStore {
     now: number,
   ): Promise<void> {
     const state = tx('server_state').where({ server_id: serverId });
-    if (faceOf(entry)) {
+    if (isLookedAt(entry)) {
       await state
         .clone()
         .modify(query => {
@@ -246,14 +199,7 @@ export class ProjectionStore {
         .update({ due_at: now });
       return;
     }
-    await state.update({
-      due_at: null,
-      requested_at: null,
-      health: 'not-observed',
-      health_reason:
-        entry.remotes.length > 0
-          ? 'stdio: introspected by its owner’s CI, never run from here'
-          : 'no endpoint',
-    });
+    await state.update({ due_at: null, requested_at: null });
+    await refreshUnobserved(tx, serverId);
   }
 }

@@ -17,14 +17,24 @@ import {
   serverPageSchema,
 } from './servers';
 import { listToolsQuery, toolPageSchema } from './tools';
+import {
+  issueUploadTokenBody,
+  issuedUploadTokenSchema,
+  uploadReceiptSchema,
+  uploadTokenPageSchema,
+  uploadTokenResponse,
+} from './uploads';
 
 /** One route of the HTTP API: what it takes and what it answers. */
 export interface RouteContract {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'delete';
   /** Below `/api/mcp-governance`, with parameters in braces. */
   path: string;
   summary: string;
   query?: z.ZodObject;
+  body?: z.ZodType;
+  /** Instead of Backstage's credentials. */
+  credential?: 'upload-token';
   response: { status: number; contentType: string; schema: z.ZodType };
 }
 
@@ -90,6 +100,35 @@ export const routes = {
     path: `${server}/snapshots/{hash}`,
     summary: 'One snapshot, raw',
     response: json(snapshotSchema),
+  },
+  uploadSnapshot: {
+    method: 'post',
+    path: `${server}/snapshots`,
+    summary:
+      'Upload a snapshot of a server that cannot be looked at from the portal, with a token of that server',
+    body: snapshotSchema,
+    credential: 'upload-token',
+    response: json(uploadReceiptSchema, 201),
+  },
+  listUploadTokens: {
+    method: 'get',
+    path: `${server}/upload-tokens`,
+    summary: 'Tokens with which snapshots of the server are uploaded',
+    query: pageQuery,
+    response: json(uploadTokenPageSchema),
+  },
+  issueUploadToken: {
+    method: 'post',
+    path: `${server}/upload-tokens`,
+    summary: 'Issue an upload token; its text is answered this one time',
+    body: issueUploadTokenBody,
+    response: json(issuedUploadTokenSchema, 201),
+  },
+  revokeUploadToken: {
+    method: 'delete',
+    path: `${server}/upload-tokens/{id}`,
+    summary: 'Revoke an upload token for good',
+    response: json(uploadTokenResponse),
   },
   listObservations: {
     method: 'get',

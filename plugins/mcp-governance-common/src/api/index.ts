@@ -1,3 +1,19 @@
+export {
+  type Approval,
+  type ApprovalStatus,
+  type ChangeLogEntry,
+  type ChangeLogFilter,
+  type ChangeLogPage,
+  type DecideBody,
+  type Decision,
+  type DecisionPage,
+  type ListChangesQuery,
+  approvalSchema,
+  approvalStatuses,
+  changeLogPageSchema,
+  decisionPageSchema,
+  decisionSchema,
+} from './changes';
 export { type RouteContract, routes } from './contract';
 export {
   type Drift,
@@ -37,3 +53,14 @@ export {
   type ToolPage,
   toolPageSchema,
 } from './tools';
+export {
+  type IssueUploadToken,
+  type IssuedUploadToken,
+  type UploadReceipt,
+  type UploadToken,
+  type UploadTokenPage,
+  issuedUploadTokenSchema,
+  uploadReceiptSchema,
+  uploadTokenPageSchema,
+  uploadTokenResponse,
+} from './uploads';

@@ -18,7 +18,8 @@ const observationSchema = z
     remote,
     outcome: z.enum(['observed', 'partly-observed', 'failed']),
     durationMs: z.number().int(),
-    trigger: z.enum(['schedule', 'person']),
+    /** `upload`: nobody here asked; a snapshot was sent in with a token. */
+    trigger: z.enum(['schedule', 'person', 'upload']),
     failure: failureSchema.optional(),
     /** Hash of the snapshot that it saw. */
     snapshot: z.string().optional(),

@@ -28,17 +28,32 @@ function operationOf(id: string, route: RouteContract) {
       }),
       ...(route.query && { query: route.query }),
     },
+    ...(route.body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: route.body } },
+      },
+    }),
+    ...(route.credential === 'upload-token' && {
+      security: [{ uploadToken: [] }],
+    }),
     responses: {
       [String(status)]: {
         description: route.summary,
         content: { [contentType]: { schema } },
       },
       ...(route.query && { '400': failure('A parameter cannot be used') }),
+      ...(route.body && { '400': failure('The body cannot be used') }),
       '401': failure('No valid token was sent'),
       '403': failure('The caller lacks the permission'),
       ...(names.length > 0 && {
         '404': failure('There is none, or the caller may not see it'),
       }),
+      ...(route.body && {
+        '409': failure('It cannot be done as things stand'),
+        '413': failure('The body is too large'),
+      }),
+      ...(route.credential && { '429': failure('Too many requests') }),
     },
   };
 }
@@ -65,7 +80,14 @@ export function openApiDocument(
     servers: [{ url: '/api/mcp-governance' }],
     security: [{ bearer: [] }],
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        uploadToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An upload token of the very server, not of a person',
+        },
+      },
     },
     paths,
   });

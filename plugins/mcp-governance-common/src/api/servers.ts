@@ -60,7 +60,7 @@ export const serverSortFields = [
 export type ServerSortField = (typeof serverSortFields)[number];
 
 /** Takes `a` as well as `?x=a&x=b`. */
-const several = <T extends z.ZodType<unknown, string>>(item: T) =>
+export const several = <T extends z.ZodType<unknown, string>>(item: T) =>
   z
     .preprocess(
       value => (value === undefined || Array.isArray(value) ? value : [value]),
@@ -68,7 +68,7 @@ const several = <T extends z.ZodType<unknown, string>>(item: T) =>
     )
     .optional();
 
-const text = z.string().min(1).max(200);
+export const text = z.string().min(1).max(200);
 
 const filterQuery = {
   /** Matches title, name and purpose, and names and descriptions of tools; every word has to. */
@@ -128,6 +128,8 @@ const remoteStandingSchema = z
     ...healthFields,
     /** Null until it was looked at, as are what it answers with and as whom it was asked. */
     lastObservedAt: z.iso.datetime().nullable(),
+    /** When its owner uploaded a snapshot last; null where nobody did. */
+    uploadedAt: z.iso.datetime().nullable(),
     era: z.enum(eras).nullable(),
     protocolVersion: z.string().nullable(),
     principal: z.string().nullable(),

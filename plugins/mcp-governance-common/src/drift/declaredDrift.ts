@@ -47,12 +47,21 @@ function compareServer(entry: ServerEntry, snapshot: Snapshot): Disagreement[] {
   return found;
 }
 
-/** The remote that stands for the server: the first streamable one, else the first that can be looked at. */
+/**
+ * The remote that stands for the server: the first streamable one, else the first
+ * that can be looked at, else the first of which snapshots can be uploaded.
+ */
 export function faceOf(entry: ServerEntry) {
   return (
     entry.remotes.find(remote => remote.type === 'streamable-http') ??
-    entry.remotes.find(remote => remote.type !== 'stdio')
+    entry.remotes.find(remote => remote.type !== 'stdio') ??
+    entry.remotes.at(0)
   );
+}
+
+/** Whether the portal itself can look at a server: stdio is never run from there. */
+export function isLookedAt(entry: Pick<ServerEntry, 'remotes'>): boolean {
+  return entry.remotes.some(remote => remote.type !== 'stdio');
 }
 
 /** Holds an entry against the latest snapshot of its server. Without one, everything live is unknown. */

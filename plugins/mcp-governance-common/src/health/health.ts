@@ -19,6 +19,8 @@ export interface HealthStanding {
 /** What the latest observation of one remote came to. */
 export type RemoteOutcome =
   | { status: 'never' }
+  /** Nobody here looked; its owner uploaded a snapshot on that day. */
+  | { status: 'uploaded'; on: string }
   | { status: 'observed'; partialReason?: string }
   | { status: 'failed'; failure: Failure };
 
@@ -38,6 +40,16 @@ export function remoteHealth(
   type: Transport,
   outcome: RemoteOutcome,
 ): HealthStanding {
+  if (outcome.status === 'uploaded') {
+    return {
+      health: 'not-observed',
+      reason: `snapshot uploaded by its owner on ${outcome.on}; ${
+        type === 'stdio'
+          ? 'stdio, never run from here'
+          : 'not looked at from here yet'
+      }`,
+    };
+  }
   if (type === 'stdio') {
     return {
       health: 'not-observed',

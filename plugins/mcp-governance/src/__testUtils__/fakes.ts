@@ -47,6 +47,7 @@ export function detailOf(
         health: 'healthy',
         healthReason: null,
         lastObservedAt: '2026-11-20T08:00:00.000Z',
+        uploadedAt: null,
         era: 'legacy',
         protocolVersion: '2025-11-25',
         principal: null,

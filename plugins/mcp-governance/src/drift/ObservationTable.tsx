@@ -26,6 +26,7 @@ const outcomeLooks: Record<Observation['outcome'], StatusLook> = {
 const askers: Record<Observation['trigger'], string> = {
   schedule: 'the schedule',
   person: 'a person',
+  upload: 'nobody: uploaded',
 };
 
 /** Every attempt to talk to the server, newest first. */

@@ -1,0 +1,6 @@
+export { isUploadedPrincipal, uploadedPrincipal } from './uploadedPrincipal';
+export {
+  type UploadTokenStatus,
+  uploadTokenStatus,
+  uploadTokenStatuses,
+} from './uploadTokenStatus';
