@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { exitCodes } from './exitCodes';
+import { importCommand } from './import/importCommand';
 import { introspectCommand } from './introspect/introspectCommand';
+import { lintCommand } from './lint/lintCommand';
 import { snapshotCommand } from './snapshot/snapshotCommand';
 
 /** What a command may touch of the world around it. */
@@ -20,6 +22,9 @@ export async function runCli(
   surroundings: Surroundings,
 ): Promise<number> {
   let code: number = exitCodes.ok;
+  const exitWith = (exit: number) => {
+    code = exit;
+  };
   const program = new Command('mcp-governance')
     .description('Govern internal MCP servers from a terminal or a CI job.')
     .version(version)
@@ -29,11 +34,14 @@ export async function runCli(
       writeErr: surroundings.err,
     })
     .showSuggestionAfterError();
-  for (const commandOf of [introspectCommand, snapshotCommand]) {
+  for (const commandOf of [
+    introspectCommand,
+    snapshotCommand,
+    lintCommand,
+    importCommand,
+  ]) {
     program.addCommand(
-      commandOf(surroundings, exit => {
-        code = exit;
-      }).copyInheritedSettings(program),
+      commandOf(surroundings, exitWith).copyInheritedSettings(program),
     );
   }
   try {

@@ -8,7 +8,7 @@ export type TextFile =
   | { file: string; problem: string };
 
 function problemOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const { code, message } = error as { code?: string; message?: string };
   switch (code) {
     case 'ENOENT':
       return 'there is no such file';
@@ -17,7 +17,7 @@ function problemOf(error: unknown): string {
     case 'ERR_ENCODING_INVALID_ENCODED_DATA':
       return 'it is no UTF-8 text';
     default:
-      return error instanceof Error ? error.message : String(error);
+      return message ?? String(error);
   }
 }
 
