@@ -1,4 +1,3 @@
-import { ChildProcess, spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,7 +9,9 @@ import { bothDatabases } from '../__testUtils__/databases';
 
 import { serverEntity } from '../__testUtils__/entries';
 import { migrated } from '../__testUtils__/migrated';
+import { RunningSweep, startSweep } from '../__testUtils__/startSweep';
 import { createSweeper, saveEntities } from '../testUtils';
+import { WorkStore } from './WorkStore';
 
 jest.setTimeout(90_000);
 
@@ -108,6 +109,35 @@ describe('Sweeper', () => {
     expect(await knex('server_state').whereNotNull('claim')).toEqual([]);
   });
 
+  it.each(databases.eachSupportedId())(
+    'holds what takes longer than its lease, %s',
+    async id => {
+      const knex = await migrated(await databases.init(id));
+      const hanging = opened(await listen(() => {}));
+      await saveEntities(knex, [serverEntity('slow', { url: hanging.url })]);
+      const sweeper = createSweeper(knex, mockServices.logger.mock(), {
+        totalTimeoutMs: 1_500,
+        leaseMs: 450,
+      });
+      closing.push(() => sweeper.stop());
+      sweeper.start();
+      await until(
+        'a claim',
+        async () =>
+          (await knex('server_state').whereNotNull('claim')).length === 1,
+      );
+      const other = WorkStore.create(knex);
+      const deadline = Date.now() + 1_200;
+      while (Date.now() < deadline) {
+        expect(await other.claim(1, Date.now(), 450)).toEqual([]);
+        await delay(100);
+      }
+      await until('the observation', async () => (await rows(knex)) === 1);
+      const [{ health_reason: reason }] = await knex('server_state');
+      expect(reason).toContain('limit totalTimeout');
+    },
+  );
+
   it('survives what cannot be stored, and stores the others', async () => {
     const knex = await migrated(await databases.init('SQLITE_3'));
     const fine = opened(await startRawServer({ 'tools/list': { tools: [] } }));
@@ -128,6 +158,16 @@ describe('Sweeper', () => {
       expect.stringContaining('Recording the observation of server'),
       expect.anything(),
     );
+    // What we stumble over is not asked again before its time.
+    await until(
+      'nothing in hand',
+      async () =>
+        (await knex('server_state').whereNotNull('claim')).length === 0,
+    );
+    const [{ due_at: due }] = await knex('server_state')
+      .where({ failures: 1 })
+      .select('due_at');
+    expect(due).toBeGreaterThan(Date.now() + 3_000_000);
   });
 });
 
@@ -135,21 +175,10 @@ describe('a backend killed during a sweep', () => {
   const databases = bothDatabases();
   const servers = 60;
 
-  function sweep(client: string, connection: string): ChildProcess {
-    const child = spawn(
-      process.execPath,
-      [
-        '--require',
-        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        path.join(__dirname, '..', '__testUtils__', 'sweepProcess.ts'),
-        client,
-        connection,
-        '2500',
-      ],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    closing.push(async () => child.kill('SIGKILL'));
-    return child;
+  function sweep(knex: Knex.Knex): RunningSweep {
+    const running = startSweep(knex, { leaseMs: 2_500 });
+    closing.push(() => running.kill());
+    return running;
   }
 
   /** A fleet in which every look takes a while. */
@@ -194,22 +223,16 @@ describe('a backend killed during a sweep', () => {
           serverEntity(`s${i}`, { url: fleet.url }),
         ),
       );
-      const { connection } = knex.client.config;
-      const address =
-        client === 'pg'
-          ? `postgresql://${connection.user}:${connection.password}@${connection.host}:${connection.port}/${connection.database}`
-          : file;
-      const first = sweep(client, address);
+      const first = sweep(knex);
       await until('part of the sweep', async () => (await rows(knex)) >= 10);
-      first.kill('SIGKILL');
-      await new Promise(resolve => first.once('exit', resolve));
+      await first.kill();
       const before = await rows(knex);
       expect(before).toBeLessThan(servers);
       expect(
         (await knex('server_state').whereNotNull('claim')).length,
       ).toBeGreaterThan(0);
 
-      sweep(client, address);
+      sweep(knex);
       await until('the rest', async () => (await rows(knex)) >= servers);
       await delay(500);
       const perRemote = await knex('observations')

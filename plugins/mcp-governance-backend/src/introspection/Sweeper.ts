@@ -209,6 +209,8 @@ export class Sweeper {
     try {
       await observations.save(batch, now());
       batch.forEach(({ claim }) => this.held.delete(claim));
+      // Their hosts may be asked again.
+      this.wake();
     } catch (error) {
       const [{ claim }] = batch;
       if (batch.length === 1) {

@@ -4,7 +4,7 @@ import { bothDatabases } from '../__testUtils__/databases';
 import { serverEntity } from '../__testUtils__/entries';
 import { openDatabase } from '../database/openDatabase';
 import { ProjectionStore } from '../servers/ProjectionStore';
-import { WorkStore } from './WorkStore';
+import { Claim, WorkStore } from './WorkStore';
 
 jest.setTimeout(60_000);
 
@@ -107,4 +107,109 @@ describe('WorkStore', () => {
       expect(await work.claim(10, 2_000, 10_000)).toEqual([]);
     },
   );
+
+  it.each(databases.eachSupportedId())(
+    'renews claims that are still held, and no others, %s',
+    async id => {
+      const { work } = await setUp(id, 2);
+      const [kept, lost] = await work.claim(2, 2_000, 10_000);
+      await work.release([lost]);
+      const [retaken] = await work.claim(1, 3_000, 10_000);
+      expect(retaken.serverId).toBe(lost.serverId);
+      expect(await work.renew([kept, lost], 11_000, 10_000)).toEqual([kept]);
+      // The renewed one is held beyond its first lease, the other one is free by then.
+      const later = await work.claim(2, 15_000, 10_000);
+      expect(later.map(({ serverId }) => serverId)).toEqual([lost.serverId]);
+    },
+  );
+
+  describe('with so many looks at a time per host', () => {
+    async function setUpHosts(
+      id: Parameters<typeof databases.init>[0],
+      urls: string[][],
+    ) {
+      const { knex, projection } = await setUp(id, 0);
+      for (const [n, remotes] of urls.entries()) {
+        const { entry } = readServerEntry(
+          serverEntity(`s${n}`, {
+            remotes: remotes.map(url =>
+              url.startsWith('stdio:')
+                ? { type: 'stdio', url }
+                : { type: 'streamable-http', url },
+            ),
+          }),
+        );
+        await projection.save(
+          { entry, etag: '1', warnings: [] },
+          undefined,
+          // The longest due first, in this order.
+          1_000 + n,
+        );
+      }
+      const work = WorkStore.create(knex, { hostConcurrency: 2 });
+      return { knex, work };
+    }
+    const a = 'https://a.example.com/mcp';
+    const b = 'https://b.example.com/mcp';
+    const aOnOtherPort = 'https://a.example.com:8443/mcp';
+    const names = (claims: Claim[]) =>
+      claims.map(({ remotes }) => remotes.map(({ url }) => url).join(' '));
+
+    it.each(databases.eachSupportedId())(
+      'passes over those of a full host, however many are due before others, %s',
+      async id => {
+        const { work } = await setUpHosts(id, [
+          ...Array.from({ length: 20 }, () => [a]),
+          [b],
+          [aOnOtherPort],
+          ['no URL'],
+        ]);
+        const claims = await work.claim(10, 2_000, 10_000);
+        expect(names(claims)).toEqual([a, a, b, aOnOtherPort, 'no URL']);
+        expect(await work.claim(10, 2_000, 10_000)).toEqual([]);
+        await work.release(claims.slice(0, 1));
+        expect(names(await work.claim(10, 2_000, 10_000))).toEqual([a]);
+        // A lease that has ended takes no place.
+        expect(names(await work.claim(10, 12_001, 10_000))).toHaveLength(5);
+      },
+    );
+
+    it.each(databases.eachSupportedId())(
+      'counts a server with several remotes for each of their hosts, %s',
+      async id => {
+        const { work } = await setUpHosts(id, [
+          [a, b, 'stdio:x'],
+          [a],
+          [a],
+          [b],
+          [b],
+        ]);
+        const claims = await work.claim(10, 2_000, 10_000);
+        expect(names(claims)).toEqual([`${a} ${b} stdio:x`, a, b]);
+      },
+    );
+
+    it.each(databases.eachSupportedId())(
+      'holds however many ask at the same moment, %s',
+      async id => {
+        const { knex, work } = await setUpHosts(
+          id,
+          Array.from({ length: 40 }, (_, n) => [n % 2 ? a : b]),
+        );
+        const rounds = await Promise.all(
+          Array.from({ length: 8 }, () => work.claim(4, 2_000, 10_000)),
+        );
+        const mine = rounds.flat();
+        expect(mine.length).toBeGreaterThan(0);
+        const perHost = await knex('server_state')
+          .join('remotes', 'remotes.server_id', 'server_state.server_id')
+          .whereNotNull('claim')
+          .groupBy('host')
+          .count({ n: '*' });
+        for (const { n } of perHost) {
+          expect(Number(n)).toBeLessThanOrEqual(2);
+        }
+      },
+    );
+  });
 });

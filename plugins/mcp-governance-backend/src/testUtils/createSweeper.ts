@@ -10,13 +10,16 @@ import { ObservationStore } from '../introspection/ObservationStore';
 import { Sweeper, SweeperOptions } from '../introspection/Sweeper';
 import { WorkStore } from '../introspection/WorkStore';
 
-/** A sweeper on a database of its own, allowed to call loopback. Looks at each server once an hour. */
+/** A sweeper on a database of its own, allowed to call loopback. Looks at each server once an hour unless told otherwise. */
 export function createSweeper(
   knex: Knex,
   logger: LoggerService,
-  overrides: Partial<SweeperOptions> & { totalTimeoutMs?: number } = {},
+  overrides: Partial<SweeperOptions> & {
+    totalTimeoutMs?: number;
+    intervalMs?: number;
+  } = {},
 ): Sweeper {
-  const { totalTimeoutMs = 2_000, ...rest } = overrides;
+  const { totalTimeoutMs = 2_000, intervalMs = 3_600_000, ...rest } = overrides;
   const limits = { ...defaultLimits, totalTimeoutMs };
   const http = GuardedHttp.create(
     EgressPolicy.fromRules([{ host: '127.0.0.1' }]),
@@ -25,8 +28,8 @@ export function createSweeper(
   return new Sweeper({
     work: WorkStore.create(knex),
     observations: ObservationStore.create(knex, {
-      intervalMs: 3_600_000,
-      maxBackoffMs: 3_600_000,
+      intervalMs,
+      maxBackoffMs: intervalMs,
     }),
     logger,
     http,
