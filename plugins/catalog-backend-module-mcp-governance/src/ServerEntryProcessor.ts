@@ -8,16 +8,18 @@ import {
 } from '@backstage/plugin-catalog-node';
 import {
   ENTRY_STATUS_TYPE,
-  EntryProblem,
+  PLAYBOOK_ERRORS_ANNOTATION,
+  PLAYBOOK_WARNINGS_ANNOTATION,
   REJECTION_PREFIX,
   entityProblems,
   isMcpServer,
+  playbookMessages,
   prepareEntity,
   readServerEntry,
   relationsOf,
 } from 'backstage-plugin-mcp-governance-common';
 
-function withWarnings(entity: Entity, warnings: EntryProblem[]): Entity {
+function withWarnings(entity: Entity, warnings: readonly string[]): Entity {
   if (warnings.length === 0) {
     return entity;
   }
@@ -28,7 +30,7 @@ function withWarnings(entity: Entity, warnings: EntryProblem[]): Entity {
       ...status,
       items: [
         ...(status.items ?? []),
-        ...warnings.map(({ message }) => ({
+        ...warnings.map(message => ({
           type: ENTRY_STATUS_TYPE,
           level: 'warning',
           message,
@@ -54,6 +56,11 @@ export class ServerEntryProcessor implements CatalogProcessor {
   }
 
   async preProcessEntity(entity: Entity): Promise<Entity> {
+    // A playbook that could not be read has no other way to say so to people.
+    const errors = playbookMessages(entity, PLAYBOOK_ERRORS_ANNOTATION);
+    if (errors.length > 0) {
+      throw new InputError(`${REJECTION_PREFIX}${errors.join('; ')}`);
+    }
     return isMcpServer(entity) ? prepareEntity(entity) : entity;
   }
 
@@ -95,6 +102,9 @@ export class ServerEntryProcessor implements CatalogProcessor {
         }),
       );
     }
-    return withWarnings(entity, problems);
+    return withWarnings(entity, [
+      ...playbookMessages(entity, PLAYBOOK_WARNINGS_ANNOTATION),
+      ...problems.map(({ message }) => message),
+    ]);
   }
 }

@@ -2,13 +2,17 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
+import { readProviders } from './playbooks/readProviders';
 import { ServerEntryProcessor } from './ServerEntryProcessor';
 import { ServerEnvelopeProcessor } from './ServerEnvelopeProcessor';
 
 const MODEL_MODULE = '@backstage/plugin-catalog-backend-module-ai-model';
 
-/** Teaches the catalog the governance block of MCP servers. */
+/** Teaches the catalog the governance block of MCP servers, and to read playbook files. */
 export const catalogModuleMcpGovernance = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'mcp-governance',
@@ -17,11 +21,18 @@ export const catalogModuleMcpGovernance = createBackendModule({
       deps: {
         processing: catalogProcessingExtensionPoint,
         instance: coreServices.rootInstanceMetadata,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
         logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
       },
-      async init({ processing, instance, logger }) {
+      async init({ processing, instance, config, ...needs }) {
+        const { logger } = needs;
         processing.addProcessor(new ServerEntryProcessor());
         processing.addProcessor(new ServerEnvelopeProcessor());
+        processing.addEntityProvider(readProviders(config, needs));
         const plugins = await instance.getInstalledPlugins();
         const hasModel = plugins
           .find(({ pluginId }) => pluginId === 'catalog')
