@@ -55,7 +55,7 @@ export function rejectionMessages(error: unknown): string[] {
       .split('; ')
       .reduce<string[]>((parts, part) => {
         // A part that does not begin with a path continues the one before.
-        if (parts.length === 0 || /^(spec|metadata)\b/.test(part)) {
+        if (parts.length === 0 || /^((spec|metadata)\b|\S+: )/.test(part)) {
           return [...parts, part];
         }
         return [...parts.slice(0, -1), `${parts[parts.length - 1]}; ${part}`];
