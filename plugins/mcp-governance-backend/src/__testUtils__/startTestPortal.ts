@@ -67,6 +67,8 @@ export async function startTestPortal(
   options: {
     entities?: Entity[];
     introspection?: object;
+    /** Entity providers, as in `catalog.providers`. */
+    providers?: object;
     features?: BackendFeature[];
   } = {},
 ) {
@@ -99,7 +101,10 @@ export async function startTestPortal(
       mcpGovernancePlugin,
       mockServices.rootConfig.factory({
         data: {
-          catalog: { processingInterval: { seconds: 2 } },
+          catalog: {
+            processingInterval: { seconds: 2 },
+            providers: options.providers ?? {},
+          },
           mcpGovernance: {
             projection: { frequency: { milliseconds: 200 } },
             introspection: {

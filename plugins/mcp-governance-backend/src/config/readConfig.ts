@@ -143,6 +143,24 @@ function readUploads(config: Config): GovernanceConfig['uploads'] {
   };
 }
 
+/** The local files that the admin registered with the catalog, as patterns; of a folder everything below counts. */
+function readFileTargets(config: Config): string[] {
+  const locations = config.getOptionalConfigArray('catalog.locations') ?? [];
+  const playbooks = config.getOptionalConfig(
+    'catalog.providers.mcpGovernancePlaybook',
+  );
+  const targetsOf = (places: readonly Config[]) =>
+    places
+      .filter(place => place.getOptionalString('type') === 'file')
+      .map(place => place.getString('target'));
+  return [
+    ...targetsOf(locations),
+    ...targetsOf(
+      (playbooks?.keys() ?? []).flatMap(id => playbooks?.getConfig(id) ?? []),
+    ).map(target => (/\.ya?ml$/.test(target) ? target : `${target}/*.yaml`)),
+  ];
+}
+
 /** @throws InputError that names the key and what it may hold. */
 export function readConfig(config: Config): GovernanceConfig {
   const section = config.getOptionalConfig(`${root}.introspection`);
@@ -170,8 +188,6 @@ export function readConfig(config: Config): GovernanceConfig {
     ),
     retention: readRetention(config),
     uploads: readUploads(config),
-    fileTargets: (config.getOptionalConfigArray('catalog.locations') ?? [])
-      .filter(location => location.getOptionalString('type') === 'file')
-      .map(location => location.getString('target')),
+    fileTargets: readFileTargets(config),
   };
 }

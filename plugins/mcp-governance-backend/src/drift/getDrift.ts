@@ -2,7 +2,7 @@ import {
   Drift,
   correctedBlock,
   declaredDrift,
-  locateFields,
+  locateEntry,
 } from 'backstage-plugin-mcp-governance-common';
 import { toIso } from '../database/json';
 import { Dependencies } from '../dependencies';
@@ -26,9 +26,9 @@ export async function getDrift(
     disagreements.length > 0
       ? await readEntrySource(server.location, needs)
       : undefined;
-  const positions =
+  const site =
     source &&
-    locateFields(
+    locateEntry(
       source.text,
       entry,
       disagreements.map(({ path }) => path),
@@ -44,7 +44,7 @@ export async function getDrift(
         ? undefined
         : toIso(server.lastObservedAt),
     disagreements: disagreements.map(disagreement => {
-      const position = positions?.get(disagreement.path);
+      const position = site?.positions.get(disagreement.path);
       return source && position
         ? {
             ...disagreement,
@@ -53,6 +53,8 @@ export async function getDrift(
         : disagreement;
     }),
     correctedBlock:
-      disagreements.length > 0 ? correctedBlock(entry, latest) : undefined,
+      disagreements.length > 0
+        ? correctedBlock(entry, latest, site?.spelling)
+        : undefined,
   };
 }

@@ -10,7 +10,6 @@ export {
   transports,
 } from './governance';
 export { entryLimits } from './limits';
-export { locateFields } from './locateFields';
 export { type Position, type YamlDocument, readYaml } from './readYaml';
 export {
   ENTRY_STATUS_TYPE,

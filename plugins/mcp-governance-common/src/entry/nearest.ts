@@ -1,5 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
+/** A shorter beginning of a name could mean anything. */
+const LEAST_BEGINNING = 4;
+
 const comparable = (word: string) =>
   word.toLowerCase().replace(/[^a-z0-9]/g, '');
 
@@ -19,5 +22,13 @@ export function nearest(
     }
   }
   const tolerated = Math.max(1, Math.floor(word.length / 3));
-  return best && best.cost <= tolerated ? best.candidate : undefined;
+  if (best && best.cost <= tolerated) {
+    return best.candidate;
+  }
+  const begun = candidates.filter(candidate =>
+    comparable(candidate).startsWith(comparable(word)),
+  );
+  return comparable(word).length >= LEAST_BEGINNING && begun.length === 1
+    ? begun[0]
+    : undefined;
 }

@@ -1,5 +1,6 @@
 export { type EmailLookup, emailLookup } from './emailLookup';
 export { entityNameOf } from './entityNameOf';
+export { type EntrySite, locateEntry } from './locateEntry';
 export { playbookEntity } from './playbookEntity';
 export {
   PLAYBOOK_ERRORS_ANNOTATION,

@@ -5,7 +5,7 @@ const fields: Record<string, string> = {
   'metadata.title': 'name',
   'spec.lifecycle': 'status',
   'spec.owner': 'ownership.team',
-  'spec.remotes': 'transport',
+  'spec.remotes': 'endpoint',
   'spec.remotes[0]': 'transport',
   'spec.remotes[0].type': 'transport',
   'spec.remotes[0].url': 'endpoint',

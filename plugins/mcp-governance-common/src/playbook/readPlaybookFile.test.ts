@@ -79,6 +79,11 @@ describe('readPlaybookFile', () => {
       '3:3 warning ownership.onCallRotation: unknown field, ignored; did you mean "oncall_rotation"?',
     ],
     [
+      'half a key',
+      'name: a\nownership:\n  oncall: x\n',
+      '3:3 warning ownership.oncall: unknown field, ignored; did you mean "oncall_rotation"?',
+    ],
+    [
       'an extra key',
       'name: a\nfavourite_colour: red\n',
       '2:1 warning favourite_colour: unknown field, ignored; known here are name, version, status, transport, endpoint, hosts, ownership, scopes, downstream_systems, tools, audit, governance',
