@@ -59,6 +59,20 @@ describe('the page Servers', () => {
     expect(within(odd).getByText('no purpose stated')).toBeInTheDocument();
   });
 
+  it('shows a team that is only an e-mail address as what it is', async () => {
+    renderPages({
+      path: '/mcp',
+      api: fakeApi({
+        listServers: async () =>
+          page(summaryOf('docs', { owner: 'docs@example.com' })),
+      }),
+    });
+    const team = await screen.findByText(
+      'docs@example.com (not a group of the catalog)',
+    );
+    expect(team.closest('a')).toBeNull();
+  });
+
   it('keeps filters, sort, page and drawer in the URL and asks the backend for exactly that', async () => {
     const listServers = jest.fn(async () => page(summaryOf('docs')));
     renderPages({

@@ -93,8 +93,12 @@ function TeamLink({ owner, tabIndex }: { owner: string; tabIndex?: number }) {
 }
 
 export function Team({ server, tabIndex, isAlone }: ChipProps) {
-  return server.owner ? (
-    <TeamLink owner={server.owner} tabIndex={tabIndex} />
+  const { owner } = server;
+  if (owner && !owner.includes(':')) {
+    return <Cut text={`${owner} (not a group of the catalog)`} />;
+  }
+  return owner ? (
+    <TeamLink owner={owner} tabIndex={tabIndex} />
   ) : (
     <Missing
       what="which team owns the server"

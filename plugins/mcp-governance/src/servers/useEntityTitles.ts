@@ -7,7 +7,11 @@ import { useEffect, useMemo, useState } from 'react';
 
 type Titles = Record<string, string>;
 
-const shortTitle = (ref: string) => defaultEntityPresentation(ref).primaryTitle;
+/** An e-mail address that stands for nobody is shown as it is. */
+const isReference = (ref: string) => ref.includes(':');
+
+const shortTitle = (ref: string) =>
+  isReference(ref) ? defaultEntityPresentation(ref).primaryTitle : ref;
 
 /** How the portal calls entities, by their refs. Until it knows, a short form of the ref. */
 export function useEntityTitles(refs: string[]): Titles {
@@ -18,6 +22,9 @@ export function useEntityTitles(refs: string[]): Titles {
   useEffect(() => {
     let isOver = false;
     const titleOf = async (ref: string) => {
+      if (!isReference(ref)) {
+        return [ref, ref];
+      }
       const { primaryTitle } = (await presentations
         ?.forEntity(ref)
         .promise.catch(() => undefined)) ?? { primaryTitle: shortTitle(ref) };
