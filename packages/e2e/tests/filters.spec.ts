@@ -53,7 +53,7 @@ for (const { facet, option, query, titles } of [
       .filter({ has: page.getByRole('combobox', { name: facet }) });
     await expect(field).toContainText(option.source.replace('^', ''));
     await page.getByRole('button', { name: 'Clear' }).click();
-    await expect(serverTitles(page)).toHaveCount(13);
+    await expect(serverTitles(page)).toHaveCount(14);
     expect(page.url()).not.toContain('?');
   });
 }
@@ -104,6 +104,6 @@ test('where nothing matches, all servers are one click away', async ({
   await openServers(page, '?q=nobody-ever-wrote-this&health=healthy');
   await expect(page.getByText('No server matches')).toBeVisible();
   await page.getByRole('button', { name: 'Show all servers' }).click();
-  await expect(serverTitles(page)).toHaveCount(13);
+  await expect(serverTitles(page)).toHaveCount(14);
   await expect(page.getByLabel('Search servers and tools')).toHaveValue('');
 });

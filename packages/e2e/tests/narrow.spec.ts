@@ -19,7 +19,7 @@ test('servers are cards, with their filters behind a button', async ({
   const cards = page
     .getByRole('list', { name: 'MCP servers' })
     .getByRole('listitem');
-  await expect(cards).toHaveCount(13);
+  await expect(cards).toHaveCount(14);
   await expect(page.getByRole('grid')).toHaveCount(0);
   await expect(cards.filter({ hasText: 'Secrets broker' })).toContainText(
     'quarantined',

@@ -27,7 +27,7 @@ test('the four sample servers are healthy, with their real tools', async ({
 
 test('each demo entry shows what it was made to show', async ({ page }) => {
   await openServers(page);
-  await expect(serverTitles(page)).toHaveCount(13);
+  await expect(serverTitles(page)).toHaveCount(14);
   for (const [title, ...texts] of [
     ['Crossed wires', 'drift · 19', 'sse'],
     ['Team notes', 'drift · 3', 'Platform'],

@@ -42,7 +42,7 @@ test('a list that fails says what failed, and is tried again on request', async 
   await expect(notice).toContainText('The database is asleep');
   await mend();
   await notice.getByRole('button', { name: 'Try again' }).click();
-  await expect(serverTitles(page)).toHaveCount(13);
+  await expect(serverTitles(page)).toHaveCount(14);
   await expect(notice).toBeHidden();
 });
 
@@ -56,7 +56,7 @@ test('a failure later keeps what is known and says so', async ({ page }) => {
   await expect(page.getByRole('alert')).toContainText(
     'What is shown below is what was known before.',
   );
-  await expect(serverTitles(page)).toHaveCount(13);
+  await expect(serverTitles(page)).toHaveCount(14);
 });
 
 for (const [what, url, address] of [
@@ -102,7 +102,7 @@ test('while a list is on its way its skeleton stands, and nothing jumps', async 
   );
   const before = await header.boundingBox();
   release();
-  await expect(serverTitles(page)).toHaveCount(13);
+  await expect(serverTitles(page)).toHaveCount(14);
   expect((await header.boundingBox())?.y).toBe(before?.y);
 });
 

@@ -13,10 +13,14 @@ import {
 import {
   ServerEntry,
   auditStanding,
+  emailLookup,
   entityProblems,
   fullReference,
   isMcpServer,
+  playbookEntity,
   prepareEntity,
+  readPlaybookFile,
+  readServerEntry,
 } from 'backstage-plugin-mcp-governance-common';
 import {
   exampleEntities,
@@ -24,6 +28,7 @@ import {
   exampleServer,
   exampleServers,
   parseExample,
+  playbookFiles,
   readExample,
 } from './__testUtils__/examples';
 import { seedRecords } from './releases/seedRecords';
@@ -225,5 +230,29 @@ describe('the entries of its MCP servers', () => {
         one => auditStanding(one.governance.audit, TODAY).status === 'overdue',
       ),
     ).toEqual(['crm-tools']);
+  });
+});
+
+describe('its playbook file', () => {
+  it('is brought in with one finding, the person who has left', () => {
+    expect(playbookFiles).toEqual(['playbooks/contract-search.yaml']);
+    const file = readPlaybookFile(readExample(playbookFiles[0]));
+    if (file.status !== 'read') {
+      throw new Error(JSON.stringify(file));
+    }
+    expect(file.problems).toEqual([]);
+    const { entity, warnings } = playbookEntity(
+      file.playbook,
+      emailLookup(exampleEntities.values()),
+    );
+    expect(warnings.map(({ rule, path }) => [rule, path])).toEqual([
+      ['unmatched-email', 'ownership.secondary'],
+    ]);
+    const { entry } = readServerEntry(prepareEntity(entity));
+    expect(entry.missing).toEqual([]);
+    expect(exampleServers.has(entry.name)).toBe(false);
+    expect(membersOf(entry.owner)).toContain(
+      entry.governance.ownership?.primary,
+    );
   });
 });

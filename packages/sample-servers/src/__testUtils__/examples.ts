@@ -12,11 +12,18 @@ import { workspaceRoot } from '../workspaceRoot';
 
 const folder = path.join(workspaceRoot, 'examples');
 
-/** Every YAML file of the demo organisation, as a path below `examples/`. */
-export const exampleFiles = readdirSync(folder, { recursive: true })
+const yamlFiles = readdirSync(folder, { recursive: true })
   .map(name => String(name).split(path.sep).join('/'))
   .filter(name => name.endsWith('.yaml'))
   .sort();
+
+const isPlaybook = (file: string) => file.startsWith('playbooks/');
+
+/** Every catalog file of the demo organisation, as a path below `examples/`. */
+export const exampleFiles = yamlFiles.filter(file => !isPlaybook(file));
+
+/** Its playbook files, likewise. */
+export const playbookFiles = yamlFiles.filter(isPlaybook);
 
 /** The text of a file below `examples/`. */
 export function readExample(file: string): string {
