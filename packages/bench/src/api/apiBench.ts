@@ -112,9 +112,15 @@ async function startBackend(
 /** Until every visible server was taken over, looked at, and stored with its tools. */
 async function filled(backend: RunningBackend, visible: number) {
   for (;;) {
-    const { body } = await backend.get('/servers?health=healthy&limit=1');
-    if (JSON.parse(body).totalItems >= visible) {
+    const { status, body } = await backend.get(
+      '/servers?health=healthy&limit=1',
+    );
+    // Until every plugin has started the backend answers 503.
+    if (status === 200 && JSON.parse(body).totalItems >= visible) {
       return;
+    }
+    if (status !== 200 && status !== 503) {
+      throw new Error(`the list answered ${status}: ${body.slice(0, 300)}`);
     }
     await delay(2_000);
   }

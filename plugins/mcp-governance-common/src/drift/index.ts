@@ -8,6 +8,7 @@ export {
   changeLogText,
   changeRules,
   changeSchema,
+  countVerdicts,
   diffEntries,
   diffSnapshots,
   isAtLeast,
@@ -16,6 +17,7 @@ export {
   severities,
   severityOf,
   verdicts,
+  worstFirst,
   worstVerdict,
 } from './changes';
 export { MOST_TOOLS, liveTools } from './compareTools';

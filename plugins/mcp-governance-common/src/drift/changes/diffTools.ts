@@ -63,34 +63,21 @@ export function diffTools(
   const gone: Json[] = [];
   const come: Json[] = [];
   for (const { name, pairs, removed, added } of groups) {
-    const wasShared = pairs.length + removed.length > 1;
-    const isShared = pairs.length + added.length > 1;
-    if (name !== '' && pairs.length > 0 && (wasShared || isShared)) {
-      if (removed.length + added.length > 0) {
-        changes.push(
-          judge(
-            added.length > 0
-              ? 'duplicate-tool-name'
-              : 'duplicate-tool-name-gone',
-            subjectOf(name),
-            {
-              before: pairs.length + removed.length,
-              after: pairs.length + added.length,
-            },
-          ),
-        );
+    const count = {
+      before: pairs.length + removed.length,
+      after: pairs.length + added.length,
+    };
+    if (name !== '' && count.before !== count.after) {
+      if (count.after > Math.max(count.before, 1)) {
+        changes.push(judge('duplicate-tool-name', subjectOf(name), count));
+      } else if (count.before > Math.max(count.after, 1)) {
+        changes.push(judge('duplicate-tool-name-gone', subjectOf(name), count));
       }
-    } else {
+    }
+    // One of several tools of a name is not told apart from the others.
+    if (name === '' || pairs.length === 0) {
       gone.push(...removed);
       come.push(...added);
-      if (name !== '' && added.length > 1) {
-        changes.push(
-          judge('duplicate-tool-name', subjectOf(name), {
-            before: 0,
-            after: added.length,
-          }),
-        );
-      }
     }
   }
   if (!areComparable) {

@@ -19,3 +19,4 @@ export {
   verdicts,
   worstVerdict,
 } from './verdicts';
+export { countVerdicts, worstFirst } from './worstFirst';

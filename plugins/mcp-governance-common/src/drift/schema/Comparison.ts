@@ -2,7 +2,12 @@ import { Json, isJsonObject } from '../../snapshot';
 import { compareAnnotations } from './compareAnnotations';
 import { compareKeywords } from './compareKeywords';
 import { References } from './References';
-import { SchemaDifference, SchemaPart } from './SchemaDifference';
+import {
+  Effect,
+  SchemaDifference,
+  SchemaPart,
+  effectOf,
+} from './SchemaDifference';
 import { SchemaNode } from './SchemaNode';
 
 /** Pairs of places that are compared before the rest counts as too much. */
@@ -32,7 +37,9 @@ export class Comparison {
   readonly after: References;
   #steps = 0;
   readonly #isOpen: Pairs<boolean> = new WeakMap();
-  readonly #known: Pairs<SchemaDifference[]> = new WeakMap();
+  /** What the pairs that were compared once do; apart from each other, as what is only tried out is not reported. */
+  readonly #reported: Pairs<Effect> = new WeakMap();
+  readonly #tried: Pairs<Effect> = new WeakMap();
   /** How often a result took for granted that a pair that is still open is the same. */
   #assumptions = 0;
 
@@ -50,7 +57,13 @@ export class Comparison {
       return [];
     }
     this.#steps += 1;
-    if (this.#steps > MOST_STEPS || context.depth > GREATEST_DEPTH) {
+    if (this.#steps > MOST_STEPS) {
+      // Said once: the whole is undecided from here on.
+      return this.#steps === MOST_STEPS + 1
+        ? [{ part: 'limit', effect: 'undecided', path: after.pointer }]
+        : [];
+    }
+    if (context.depth > GREATEST_DEPTH) {
       return this.compareText('limit', before, after);
     }
     const [a, b] = [this.before.resolve(before), this.after.resolve(after)];
@@ -90,10 +103,10 @@ export class Comparison {
     if (!isJsonObject(a) || !isJsonObject(b)) {
       return compareKeywords(this, before, after, context);
     }
-    const known = ofPair(this.#known, a);
+    const known = ofPair(context.isTentative ? this.#tried : this.#reported, a);
     const earlier = known.get(b);
     if (earlier) {
-      return earlier;
+      return [{ part: 'repeated', effect: earlier, path: after.pointer }];
     }
     const open = ofPair(this.#isOpen, a);
     if (open.get(b)) {
@@ -109,7 +122,7 @@ export class Comparison {
     open.delete(b);
     // What was only tried out and rests on an open pair holds here and now only.
     if (!context.isTentative || this.#assumptions === assumptions) {
-      known.set(b, differences);
+      known.set(b, effectOf(differences));
     }
     return differences;
   }

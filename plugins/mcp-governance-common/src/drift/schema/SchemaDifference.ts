@@ -32,6 +32,8 @@ export type SchemaPart =
   /** Known to mean nothing: an explicit default of the dialect, a safe-integer bound. */
   | 'noise'
   | 'rewritten'
+  /** Stands for differences of a definition that are reported elsewhere already. */
+  | 'repeated'
   /** A keyword or construction that cannot be compared. */
   | 'keyword'
   /** The schema is too deep or too wide to be compared in bounded time. */

@@ -45,7 +45,7 @@ export function compareSchemas(
   const seen = new Set<string>();
   const distinct = differences.filter(({ part, path, effect }) => {
     const key = `${part} ${effect} ${path}`;
-    return !seen.has(key) && seen.add(key);
+    return part !== 'repeated' && !seen.has(key) && seen.add(key);
   });
   return distinct.length > 0
     ? distinct

@@ -132,7 +132,15 @@ export function compareBranches(
       keyword,
       shared,
     );
-    const isCounted = keyword === 'oneOf' && effectOf(differences) !== 'same';
+    // "Exactly one" counts: a branch that only repeats others is not without effect.
+    const isCounted =
+      keyword === 'oneOf' &&
+      differences.some(
+        ({ effect, part, path }) =>
+          effect !== 'same' ||
+          (part === 'rewritten' &&
+            path === child(after, null, keyword).pointer),
+      );
     return isCounted && !isDisjoint(comparison, before, after)
       ? [
           ...differences,

@@ -26,7 +26,13 @@ export const schemaRules = {
     reason: 'Calls that pass it are refused, or no longer do what they say.',
     explain: ({ name, at }) =>
       `${name} no longer takes ${at}: calls that pass it are refused or ignored.`,
-    mirrors: ['argument-added', 'required-argument-added', 'input-undecided'],
+    mirrors: [
+      'argument-added',
+      'required-argument-added',
+      'input-undecided',
+      'input-narrowed',
+      'input-replaced',
+    ],
   },
   'argument-renamed': {
     verdict: 'breaking',
@@ -62,6 +68,7 @@ export const schemaRules = {
       )}): calls with the others are refused.`,
     mirrors: [
       'input-widened',
+      'argument-removed',
       'extra-arguments-accepted',
       'extra-arguments-accepted-by-mutating-tool',
     ],
@@ -75,7 +82,7 @@ export const schemaRules = {
         before,
         after,
       )}): some calls are refused.`,
-    mirrors: ['input-replaced'],
+    mirrors: ['input-replaced', 'argument-removed'],
   },
   'input-widened': {
     verdict: 'compatible',
@@ -94,7 +101,7 @@ export const schemaRules = {
     reason: UNDECIDED,
     explain: ({ name, at }) =>
       `${at} of ${name} changed in a way that could not be judged: look at it.`,
-    mirrors: ['input-undecided'],
+    mirrors: ['input-undecided', 'argument-removed'],
   },
   'extra-arguments-accepted': {
     verdict: 'compatible',
@@ -264,7 +271,7 @@ export const schemaRules = {
     reason: UNDECIDED,
     explain: ({ name, at }) =>
       `${at} in the result of ${name} changed in a way that could not be judged: look at it.`,
-    mirrors: ['output-undecided'],
+    mirrors: ['output-undecided', 'output-property-removed'],
   },
   'output-note-changed': {
     verdict: 'compatible',
