@@ -67,6 +67,7 @@ export async function startTestPortal(
   options: {
     entities?: Entity[];
     introspection?: object;
+    uploads?: object;
     /** Entity providers, as in `catalog.providers`. */
     providers?: object;
     features?: BackendFeature[];
@@ -112,6 +113,7 @@ export async function startTestPortal(
               limits: { totalTimeout: { seconds: 2 } },
               ...options.introspection,
             },
+            uploads: options.uploads ?? {},
           },
         },
       }),
@@ -152,11 +154,15 @@ export async function startTestPortal(
       .set(as(user));
     return response;
   };
-  const post = async (path: string, user = 'user:default/reader') =>
+  const post = async (
+    path: string,
+    user = 'user:default/reader',
+    body: object = {},
+  ) =>
     request(backend.server)
       .post(`/api/mcp-governance${path}`)
       .set(as(user))
-      .send({});
+      .send(body);
   return {
     server: backend.server,
     stop: () => backend.stop(),

@@ -1,14 +1,30 @@
 import {
   Drift,
+  Snapshot,
   correctedBlock,
   declaredDrift,
+  isUploadedPrincipal,
   locateEntry,
 } from 'backstage-plugin-mcp-governance-common';
 import { toIso } from '../database/json';
 import { Dependencies } from '../dependencies';
 import { CallerCredentials } from '../http/authorize';
 import { findVisibleServer } from '../servers/findVisibleServer';
+import { FullServer } from '../servers/ServerStore';
 import { readEntrySource } from './readEntrySource';
+
+/** When the latest snapshot was seen, from here or by whoever uploaded it. */
+async function seenAt(
+  { arrivals }: Pick<Dependencies, 'arrivals'>,
+  server: FullServer,
+  latest: Snapshot | undefined,
+): Promise<number | undefined> {
+  if (!isUploadedPrincipal(latest?.takenWith.principal)) {
+    return server.lastObservedAt;
+  }
+  const remotes = await arrivals.remotes(server.id);
+  return remotes.find(({ id }) => id === server.faceRemoteId)?.uploadedAt;
+}
 
 /** Where a server's entry and its latest snapshot disagree, with the lines to change. */
 export async function getDrift(
@@ -33,16 +49,14 @@ export async function getDrift(
       entry,
       disagreements.map(({ path }) => path),
     );
+  const observedAt = await seenAt(needs, server, latest);
   return {
     status,
     unknown:
       latest || !server.healthReason
         ? unknown
         : [`Nothing is known of the live server yet: ${server.healthReason}.`],
-    observedAt:
-      server.lastObservedAt === undefined
-        ? undefined
-        : toIso(server.lastObservedAt),
+    observedAt: observedAt === undefined ? undefined : toIso(observedAt),
     disagreements: disagreements.map(disagreement => {
       const position = site?.positions.get(disagreement.path);
       return source && position

@@ -33,7 +33,12 @@ export function readJson(
   res: Response,
   limit: BodyLimit,
 ): Promise<unknown> {
-  const read = json({ limit: limit.maxBytes, type: () => true });
+  const read = json({
+    limit: limit.maxBytes,
+    // Any value: what is expected of it, its schema says better.
+    strict: false,
+    type: () => true,
+  });
   return new Promise((resolve, reject) => {
     read(req, res, (error?: { type?: string }) =>
       error ? reject(toRefusal(error, limit)) : resolve(req.body),
