@@ -5,7 +5,7 @@ interface ServerSummary {
 }
 
 /** Brought in by another way than all others, and some seconds later. */
-const FROM_PLAYBOOK = 'Contract Search';
+const FROM_PLAYBOOK = 'Quote Search';
 
 /** The portal's HTTP API, asked as the guest. */
 export class Api {

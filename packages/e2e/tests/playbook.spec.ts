@@ -2,18 +2,18 @@ import { card, expect, fact, openServers, serverRow, test } from './portal';
 import { withText } from './rejectEntry';
 
 const playbook = {
-  name: 'playbooks/contract-search.yaml',
-  readBy: 'api:default/contract-search',
+  name: 'playbooks/quote-search.yaml',
+  readBy: 'api:default/quote-search',
 };
 
 test('a server from a playbook file is one among the others', async ({
   page,
 }) => {
   await openServers(page);
-  const row = serverRow(page, 'Contract Search');
+  const row = serverRow(page, 'Quote Search');
   await expect(row).toContainText('Sales');
   await expect(row).toContainText('unreachable');
-  await page.goto('/catalog/default/api/contract-search');
+  await page.goto('/catalog/default/api/quote-search');
   const overview = card(page, 'MCP server');
   await expect(fact(overview, 'Version')).toHaveText('0.9.0');
   await expect(fact(overview, 'On call')).toHaveText('sales-tools');
@@ -30,7 +30,7 @@ test('a server from a playbook file is one among the others', async ({
 test('an e-mail address that is nobody’s is said to be so', async ({
   page,
 }) => {
-  await page.goto('/catalog/default/api/contract-search');
+  await page.goto('/catalog/default/api/quote-search');
   const overview = card(page, 'MCP server');
   await expect(fact(overview, 'Successor')).toHaveText(
     'viktor.lang@acme.example (not a user of the catalog)',
@@ -51,7 +51,7 @@ test('a playbook that becomes malformed keeps its server and says what to mend',
     text => text.replace('status: active', 'status: aktive'),
     () =>
       expect(async () => {
-        await page.goto('/catalog/default/api/contract-search');
+        await page.goto('/catalog/default/api/quote-search');
         await expect(rejection).toBeVisible({ timeout: 5_000 });
         await expect(card(page, 'MCP server')).toContainText(
           'status: found "aktive" (string), expected "active", "deprecated" or "quarantined"; did you mean "active"? (line 5)',
@@ -59,7 +59,7 @@ test('a playbook that becomes malformed keeps its server and says what to mend',
       }).toPass({ timeout: 45_000 }),
   );
   await expect(async () => {
-    await page.goto('/catalog/default/api/contract-search');
+    await page.goto('/catalog/default/api/quote-search');
     await expect(card(page, 'MCP server')).toContainText('Successor');
     await expect(rejection).toBeHidden({ timeout: 2_000 });
   }).toPass({ timeout: 45_000 });

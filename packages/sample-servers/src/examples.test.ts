@@ -235,7 +235,7 @@ describe('the entries of its MCP servers', () => {
 
 describe('its playbook file', () => {
   it('is brought in with one finding, the person who has left', () => {
-    expect(playbookFiles).toEqual(['playbooks/contract-search.yaml']);
+    expect(playbookFiles).toEqual(['playbooks/quote-search.yaml']);
     const file = readPlaybookFile(readExample(playbookFiles[0]));
     if (file.status !== 'read') {
       throw new Error(JSON.stringify(file));
