@@ -21,7 +21,7 @@ export interface LintedEntry {
 }
 
 /** The field as its author wrote it: `spec.owner`, or in a playbook `ownership.team`. */
-export function writtenPath(path: string, spelling: FieldSpelling): string {
+function writtenPath(path: string, spelling: FieldSpelling): string {
   return spelling === 'playbook' ? playbookPath(path) : path;
 }
 

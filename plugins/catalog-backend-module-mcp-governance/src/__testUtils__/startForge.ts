@@ -24,7 +24,7 @@ async function archiveOf(files: Files): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A forge that answers the two questions that Backstage asks of a Gitea to read a folder. */
+/** A forge that answers what Backstage asks of a Gitea to read a folder or a file. */
 export async function startForge(files: Files) {
   let current = files;
   let commits = 1;
@@ -40,6 +40,12 @@ export async function startForge(files: Files) {
     } else if (url.endsWith('/archive/main.tar.gz')) {
       archives += 1;
       response.writeHead(200).end(await archiveOf(current));
+    } else if (url.includes('/contents/')) {
+      const [, name = ''] = /\/contents\/(.*)\?/.exec(url) ?? [];
+      const content = Buffer.from(current[name] ?? '').toString('base64');
+      response
+        .writeHead(200, { 'Content-Type': 'application/json' })
+        .end(JSON.stringify({ encoding: 'base64', content }));
     } else {
       response.writeHead(404).end();
     }

@@ -1,103 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
-import aiModelModule from '@backstage/plugin-catalog-backend-module-ai-model';
+import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { completePlaybook } from 'fixtures';
-import request from 'supertest';
-import catalogModuleMcpGovernance from '..';
+import { startCatalog, statusOf } from '../__testUtils__/startCatalog';
 import { readProviders } from './readProviders';
-import { startForge } from '../__testUtils__/startForge';
-
-const TASK = 'mcp-governance-playbook:acme:refresh';
-
-interface Status {
-  items: { level: string; message: string }[];
-}
-
-async function startCatalog(options: {
-  provider: object;
-  config?: object;
-  usersFile?: string;
-}) {
-  const scheduler = mockServices.scheduler();
-  const logger = mockServices.logger.mock();
-  logger.child.mockReturnValue(logger);
-  const backend = await startTestBackend({
-    features: [
-      catalogPlugin,
-      aiModelModule,
-      catalogModuleMcpGovernance,
-      logger.factory,
-      createServiceFactory({
-        service: coreServices.scheduler,
-        deps: {},
-        factory: () => scheduler,
-      }),
-      mockServices.rootConfig.factory({
-        data: {
-          ...options.config,
-          catalog: {
-            processingInterval: { seconds: 2 },
-            providers: { mcpGovernancePlaybook: { acme: options.provider } },
-            locations: options.usersFile
-              ? [
-                  {
-                    type: 'file',
-                    target: options.usersFile,
-                    rules: [{ allow: ['User'] }],
-                  },
-                ]
-              : [],
-          },
-        },
-      }),
-    ],
-  });
-  const entity = async (name: string, kind = 'api') => {
-    const { status, body } = await request(backend.server).get(
-      `/api/catalog/entities/by-name/${kind}/default/${name}`,
-    );
-    return status === 200 ? (body as Entity & { status?: Status }) : undefined;
-  };
-  /** Reads the place again and again until the catalog is as it should be. */
-  const until = async <T>(
-    what: string,
-    probe: () => Promise<T | undefined | false>,
-  ): Promise<T> => {
-    for (let i = 0; i < 100; i++) {
-      await scheduler.triggerTask(TASK);
-      const found = await probe();
-      if (found) {
-        return found;
-      }
-      await new Promise(resolve => setTimeout(resolve, 100));
-    }
-    throw new Error(`${what} did not come about`);
-  };
-  return {
-    entity,
-    until,
-    refresh: () => scheduler.triggerTask(TASK),
-    warnings: () => logger.warn.mock.calls.map(([line]) => String(line)),
-    stop: () => backend.stop(),
-  };
-}
-
-const statusOf = (
-  entity: (Entity & { status?: Status }) | undefined,
-  level: string,
-) =>
-  (entity?.status?.items ?? [])
-    .filter(item => item.level === level)
-    .map(({ message }) => message);
 
 describe('the playbook provider, of a folder', () => {
   let folder: string;
@@ -246,50 +154,6 @@ describe('the playbook provider, of a folder', () => {
     );
     expect((await entity('twin'))?.spec?.governance).toEqual({ version: 'b' });
   });
-});
-
-describe('the playbook provider, of a repository', () => {
-  it('reads what a URL reader reads, and again only what changed', async () => {
-    const forge = await startForge({
-      'servers/crm.yaml': 'name: crm\nversion: "1"\n',
-      'servers/deep/er.yaml': 'name: er\n',
-      'elsewhere/x.yaml': 'name: x\n',
-    });
-    const { entity, until, refresh, stop } = await startCatalog({
-      provider: {
-        type: 'url',
-        target: `${forge.url}/acme/playbooks/src/branch/main/servers`,
-      },
-      config: {
-        integrations: {
-          gitea: [{ host: new URL(forge.url).host, baseUrl: forge.url }],
-        },
-      },
-    });
-    const crm = await until('crm', () => entity('crm'));
-    expect(crm.metadata.annotations).toMatchObject({
-      'backstage.io/managed-by-location': `url:${forge.url}/acme/playbooks/src/branch/main/servers/crm.yaml`,
-      'backstage.io/managed-by-origin-location': `url:${forge.url}/acme/playbooks/src/branch/main/servers`,
-    });
-    await until('er', () => entity('er'));
-    expect(await entity('x')).toBeUndefined();
-
-    const { archives } = forge;
-    await refresh();
-    await refresh();
-    expect(forge.archives).toBe(archives);
-    forge.commit({ 'servers/crm.yaml': 'name: crm\nversion: "2"\n' });
-    await until('the new version', async () =>
-      JSON.stringify((await entity('crm'))?.spec).includes('"2"'),
-    );
-    await until('the end of er', async () => !(await entity('er')));
-
-    forge.fail();
-    await refresh();
-    expect(await entity('crm')).toBeDefined();
-    await stop();
-    await forge.close();
-  }, 20_000);
 });
 
 describe('the configuration of the playbook provider', () => {
