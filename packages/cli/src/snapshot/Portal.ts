@@ -45,19 +45,26 @@ async function reasonOf(response: Response): Promise<string> {
 }
 
 function networkReason(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') {
+  // Whatever `fetch` throws is an error; the reason lies in its cause.
+  const { name, message, cause } = error as Error;
+  if (name === 'TimeoutError') {
     return `it did not answer within ${TIMEOUT_MS / 1000} s`;
   }
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause
-    ? String(cause.code)
-    : String(error instanceof Error ? error.message : error);
+  const code = (cause as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : message;
 }
 
 /** A Backstage portal that takes snapshots in. */
 export class Portal {
   /** `url` is where the portal is opened in a browser. */
   constructor(private readonly url: string) {}
+
+  /** Whether what is sent there can be read on the way. */
+  get isInTheOpen(): boolean {
+    const { protocol, hostname } = new URL(this.url);
+    const isThisMachine = /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+    return protocol === 'http:' && !isThisMachine;
+  }
 
   /** The page on which the drift of a server is shown. */
   driftPage({ namespace, name }: ServerName): string {

@@ -90,6 +90,9 @@ async function send(
   snapshot: Snapshot,
   { out, err }: Surroundings,
 ): Promise<number> {
+  if (portal.isInTheOpen) {
+    err('warning: over http, without TLS, others can read the token\n');
+  }
   const sent = await portal.upload(server, snapshot, token);
   if ('problem' in sent) {
     err(`error: the snapshot was not uploaded: ${sent.problem}\n`);

@@ -86,19 +86,17 @@ export class ServerProcess {
     this.child.stdin.write(text);
   }
 
-  /** Ends the process and everything that it started: with patience by itself, else at once. */
-  end(options: { isPatient: boolean }): Promise<void> {
-    this.ending ??= this.endOnce(options);
+  /** Ends the process and everything that it started; has patience with it until `hurry`. */
+  end(hurry: AbortSignal): Promise<void> {
+    this.ending ??= this.endOnce(hurry);
     return this.ending;
   }
 
-  private async endOnce({ isPatient }: { isPatient: boolean }): Promise<void> {
+  private async endOnce(hurry: AbortSignal): Promise<void> {
     this.child.stdin.end();
-    if (isPatient) {
-      await this.exitWithin(PATIENCE_MS);
-      this.signalGroup('SIGTERM');
-      await this.exitWithin(PATIENCE_MS);
-    }
+    await this.exitWithin(PATIENCE_MS, hurry);
+    this.signalGroup('SIGTERM');
+    await this.exitWithin(PATIENCE_MS, hurry);
     this.signalGroup('SIGKILL');
     await this.exited;
     this.child.stdout.destroy();
@@ -107,13 +105,14 @@ export class ServerProcess {
     fatalSignals.forEach(signal => process.off(signal, this.onSignal));
   }
 
-  private async exitWithin(ms: number): Promise<void> {
-    const timer = new AbortController();
+  private async exitWithin(ms: number, hurry: AbortSignal): Promise<void> {
+    const waited = new AbortController();
+    const signal = AbortSignal.any([waited.signal, hurry]);
     await Promise.race([
       this.exited,
-      delay(ms, undefined, { signal: timer.signal }).catch(() => {}),
+      delay(ms, undefined, { signal }).catch(() => {}),
     ]);
-    timer.abort();
+    waited.abort();
   }
 
   /** Its group outlives the process that led it. */

@@ -21,6 +21,8 @@ const MOST_QUOTED = 80;
  */
 export class StdioTransport extends McpTransport {
   override readonly hasPerRequestStream = false;
+  /** A server that never got as far as the handshake is given no time to end by itself. */
+  isPatient = false;
   /** Why the connection ended by itself, if it did. */
   failure?: ObservationError;
 
@@ -52,7 +54,8 @@ export class StdioTransport extends McpTransport {
 
   override async close(): Promise<void> {
     await super.close();
-    await this.server?.end({ isPatient: !this.bounds.deadline.aborted });
+    const { deadline } = this.bounds;
+    await this.server?.end(this.isPatient ? deadline : AbortSignal.abort());
   }
 
   private end(failure: ObservationError): void {

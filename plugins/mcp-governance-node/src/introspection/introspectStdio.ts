@@ -28,7 +28,9 @@ async function attempt(
 ): Promise<Connection> {
   const transport = new StdioTransport(context);
   try {
-    return await shakeHands(transport, 'stdio', options);
+    const connection = await shakeHands(transport, 'stdio', options);
+    transport.isPatient = true;
+    return connection;
   } catch (error) {
     await transport.close();
     // How it ended tells more than that it did.
