@@ -12,6 +12,7 @@ import {
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
 import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { Route } from 'react-router-dom';
 import { detailOf, fakeApi, summaryOf } from './__testUtils__/fakes';
 import { governanceApiRef } from './api/GovernanceApi';
@@ -125,6 +126,11 @@ describe('an app on the old frontend system', () => {
     window.history.pushState({}, '', '/mcp');
     window.dispatchEvent(new PopStateEvent('popstate'));
     expect(await screen.findByText('Internal MCP servers')).toBeInTheDocument();
+    expect(await screen.findByLabelText('MCP servers')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('tab', { name: 'Changes' }));
+    expect(await screen.findByText('Nothing changed yet')).toBeInTheDocument();
+    expect(window.location.pathname).toBe('/mcp/changes');
+    await userEvent.click(screen.getByRole('tab', { name: 'Servers' }));
     expect(await screen.findByLabelText('MCP servers')).toBeInTheDocument();
   });
 });

@@ -1,4 +1,3 @@
-import { Content, Header, Page } from '@backstage/core-components';
 import {
   createApiFactory,
   createComponentExtension,
@@ -8,7 +7,6 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { PropsWithChildren } from 'react';
 import { governanceApiRef } from './api/GovernanceApi';
 import { GovernanceClient } from './api/GovernanceClient';
 import { Queries } from './api/queries';
@@ -30,28 +28,17 @@ export const mcpGovernancePlugin = createPlugin({
   ],
 });
 
-function LegacyPage({ children }: PropsWithChildren<{}>) {
-  return (
-    <Queries>
-      <Page themeId="tool">
-        <Header title="MCP" subtitle="Internal MCP servers" />
-        <Content noPadding>{children}</Content>
-      </Page>
-    </Queries>
-  );
-}
-
-/** The page `/mcp`: the servers. */
+/** The page `/mcp`: the servers, and what changed. */
 export const McpGovernancePage = mcpGovernancePlugin.provide(
   createRoutableExtension({
     name: 'McpGovernancePage',
     mountPoint: rootRouteRef,
     component: async () => {
-      const { ServersPage } = await import('./servers/ServersPage');
+      const { LegacyPages } = await import('./LegacyPages');
       return () => (
-        <LegacyPage>
-          <ServersPage />
-        </LegacyPage>
+        <Queries>
+          <LegacyPages />
+        </Queries>
       );
     },
   }),

@@ -18,7 +18,8 @@ import { governanceApiRef } from './api/GovernanceApi';
 import { GovernanceClient } from './api/GovernanceClient';
 import { Queries } from './api/queries';
 import { isMcpServerFilter } from './entity/isMcpServerFilter';
-import { rootRouteRef, serversRouteRef } from './routes';
+import { changesRouteRef, rootRouteRef, serversRouteRef } from './routes';
+import { uploadTokensMenuItem } from './uploadTokens/uploadTokensMenuItem';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -51,6 +52,23 @@ const serversPage = SubPageBlueprint.make({
       return (
         <Queries>
           <ServersPage />
+        </Queries>
+      );
+    },
+  },
+});
+
+const changesPage = SubPageBlueprint.make({
+  name: 'changes',
+  params: {
+    path: 'changes',
+    title: 'Changes',
+    routeRef: changesRouteRef,
+    loader: async () => {
+      const { ChangesPage } = await import('./changes/ChangesPage');
+      return (
+        <Queries>
+          <ChangesPage />
         </Queries>
       );
     },
@@ -130,14 +148,20 @@ export const mcpGovernancePlugin = createFrontendPlugin({
   pluginId: 'mcp-governance',
   title: 'MCP',
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef, servers: serversRouteRef },
+  routes: {
+    root: rootRouteRef,
+    servers: serversRouteRef,
+    changes: changesRouteRef,
+  },
   extensions: [
     api,
     page,
     serversPage,
+    changesPage,
     overviewCard,
     toolsTab,
     driftTab,
+    uploadTokensMenuItem,
     answeredServersCard,
   ],
 });

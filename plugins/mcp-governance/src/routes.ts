@@ -5,3 +5,6 @@ export const rootRouteRef = createRouteRef();
 
 /** `/mcp/servers` */
 export const serversRouteRef = createRouteRef();
+
+/** `/mcp/changes` */
+export const changesRouteRef = createRouteRef();

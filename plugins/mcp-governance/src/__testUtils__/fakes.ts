@@ -1,4 +1,5 @@
 import {
+  Approval,
   ServerDetail,
   ServerSummary,
 } from 'backstage-plugin-mcp-governance-common';
@@ -26,6 +27,7 @@ export function summaryOf(
     healthReason: null,
     tools: { count: 4, mutating: 1 },
     drift: { status: 'in-sync', count: 0, kinds: {} },
+    approval: { status: 'never-approved', material: 0 },
     lastObservedAt: '2026-11-20T08:00:00.000Z',
     audit: { status: 'due', explanation: 'No audit is on record.' },
     ...overrides,
@@ -60,6 +62,25 @@ export function detailOf(
   };
 }
 
+/** A server of which nothing was approved, complete unless overridden. */
+export function approvalOf(overrides: Partial<Approval> = {}): Approval {
+  return {
+    status: 'never-approved',
+    baseline: null,
+    lastDecision: null,
+    latest: {
+      snapshot: 'sha256.v1:22222222ff',
+      entryRevision: '4444444400',
+      observedAt: '2026-11-20T08:00:00.000Z',
+    },
+    changes: [],
+    material: 0,
+    cannotDecide: null,
+    informs: [],
+    ...overrides,
+  };
+}
+
 /** An API that knows what it is told, and fails loudly where it was told nothing. */
 export function fakeApi(known: Partial<GovernanceApi> = {}): GovernanceApi {
   const unknown = (method: string) => () =>
@@ -72,6 +93,7 @@ export function fakeApi(known: Partial<GovernanceApi> = {}): GovernanceApi {
       status: [],
       health: [],
       drift: [],
+      approval: [],
     }),
     listRejectedEntries: async () => ({ items: [], totalItems: 0 }),
     exportServers: unknown('exportServers'),
@@ -80,7 +102,18 @@ export function fakeApi(known: Partial<GovernanceApi> = {}): GovernanceApi {
     getDrift: unknown('getDrift'),
     listSnapshots: unknown('listSnapshots'),
     listObservations: unknown('listObservations'),
+    getSnapshot: unknown('getSnapshot'),
+    listChanges: async () => ({ items: [], totalItems: 0 }),
+    listServerChanges: async () => ({ items: [], totalItems: 0 }),
+    feedAddress: async () => 'https://portal.example.com/changes.atom',
+    exportChangelog: unknown('exportChangelog'),
+    getApproval: async () => approvalOf(),
+    listDecisions: async () => ({ items: [], totalItems: 0 }),
+    decide: unknown('decide'),
     lookAgain: unknown('lookAgain'),
+    listUploadTokens: async () => ({ items: [], totalItems: 0 }),
+    issueUploadToken: unknown('issueUploadToken'),
+    revokeUploadToken: unknown('revokeUploadToken'),
     ...known,
   };
 }

@@ -46,6 +46,38 @@ describe('GovernanceClient', () => {
     ).rejects.toThrow(/^You may not look$/);
   });
 
+  it('tells a conflict from other refusals', async () => {
+    const { client, fetch } = clientOf(409, {
+      error: { name: 'ConflictError', message: 'It changed meanwhile' },
+      request: { method: 'POST', url: '/' },
+      response: { statusCode: 409 },
+    });
+    const body = {
+      decision: 'approved' as const,
+      pair: { snapshot: 'a', entryRevision: 'b' },
+      reason: 'Looked at with care',
+    };
+    await expect(
+      client.decide({ namespace: 'default', name: 'notes' }, body),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: 'It changed meanwhile',
+    });
+    expect(fetch).toHaveBeenCalledWith(
+      'http://localhost/api/mcp-governance/servers/default/notes/decisions',
+      expect.objectContaining({ method: 'POST', body: JSON.stringify(body) }),
+    );
+  });
+
+  it('gives the feed the filters of the page', async () => {
+    const { client } = clientOf(200, {});
+    await expect(
+      client.feedAddress({ verdict: ['security', 'breaking'], mine: true }),
+    ).resolves.toBe(
+      'http://localhost/api/mcp-governance/changes.atom?verdict=security&verdict=breaking&mine=true',
+    );
+  });
+
   it('rejects an answer of another shape', async () => {
     const { client } = clientOf(200, { items: 'none' });
     await expect(client.listRejectedEntries()).rejects.toThrow();

@@ -1,8 +1,12 @@
 import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
-import { ResponseError } from '@backstage/errors';
+import { ConflictError, ResponseError } from '@backstage/errors';
 import {
   MOST_PER_PAGE,
+  approvalSchema,
+  changeLogPageSchema,
+  decisionPageSchema,
   driftSchema,
+  issuedUploadTokenSchema,
   lookSchema,
   observationPageSchema,
   rejectedEntryPageSchema,
@@ -10,7 +14,10 @@ import {
   serverFacetsSchema,
   serverPageSchema,
   snapshotPageSchema,
+  snapshotSchema,
   toolPageSchema,
+  uploadTokenPageSchema,
+  uploadTokenResponse,
 } from 'backstage-plugin-mcp-governance-common';
 import { z } from 'zod';
 import { GovernanceApi, ServerName } from './GovernanceApi';
@@ -81,11 +88,89 @@ export class GovernanceClient implements GovernanceApi {
   listObservations: GovernanceApi['listObservations'] = (server, page) =>
     this.get(`${pathOf(server)}/observations`, page, observationPageSchema);
 
+  getSnapshot: GovernanceApi['getSnapshot'] = (server, hash) =>
+    this.get(
+      `${pathOf(server)}/snapshots/${encodeURIComponent(hash)}`,
+      {},
+      snapshotSchema,
+    );
+
+  listChanges: GovernanceApi['listChanges'] = (narrowing, part) =>
+    this.get('/changes', { ...narrowing, ...part }, changeLogPageSchema);
+
+  listServerChanges: GovernanceApi['listServerChanges'] = (
+    server,
+    narrowing,
+    part,
+  ) =>
+    this.get(
+      `${pathOf(server)}/changes`,
+      { ...narrowing, ...part },
+      changeLogPageSchema,
+    );
+
+  feedAddress: GovernanceApi['feedAddress'] = narrowing =>
+    this.addressOf(`/changes.atom${queryString({ ...narrowing })}`);
+
+  exportChangelog: GovernanceApi['exportChangelog'] = async (
+    server,
+    snapshots,
+  ) => {
+    const response = await this.fetch(
+      `${pathOf(server)}/changelog.md${queryString(snapshots)}`,
+    );
+    return response.blob();
+  };
+
+  getApproval: GovernanceApi['getApproval'] = server =>
+    this.get(`${pathOf(server)}/approval`, {}, approvalSchema);
+
+  listDecisions: GovernanceApi['listDecisions'] = (server, part) =>
+    this.get(`${pathOf(server)}/decisions`, { ...part }, decisionPageSchema);
+
+  decide: GovernanceApi['decide'] = async (server, decision) => {
+    await this.fetch(`${pathOf(server)}/decisions`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(decision),
+    });
+  };
+
   lookAgain: GovernanceApi['lookAgain'] = async server => {
     const response = await this.fetch(`${pathOf(server)}/observations`, {
       method: 'POST',
     });
     return lookSchema.parse(await response.json());
+  };
+
+  listUploadTokens: GovernanceApi['listUploadTokens'] = server =>
+    this.get(
+      `${pathOf(server)}/upload-tokens`,
+      { limit: MOST_PER_PAGE },
+      uploadTokenPageSchema,
+    );
+
+  issueUploadToken: GovernanceApi['issueUploadToken'] = async (
+    server,
+    body,
+  ) => {
+    const response = await this.fetch(`${pathOf(server)}/upload-tokens`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return issuedUploadTokenSchema.parse(await response.json());
+  };
+
+  revokeUploadToken: GovernanceApi['revokeUploadToken'] = async (
+    server,
+    id,
+  ) => {
+    const response = await this.fetch(
+      `${pathOf(server)}/upload-tokens/${encodeURIComponent(id)}`,
+      { method: 'DELETE' },
+    );
+    return uploadTokenResponse.parse(await response.json());
   };
 
   private async get<T>(
@@ -97,13 +182,21 @@ export class GovernanceClient implements GovernanceApi {
     return schema.parse(await response.json());
   }
 
-  private async fetch(path: string, init?: RequestInit): Promise<Response> {
+  private async addressOf(path: string): Promise<string> {
     const base = await this.deps.discoveryApi.getBaseUrl('mcp-governance');
-    const response = await this.deps.fetchApi.fetch(`${base}${path}`, init);
+    return `${base}${path}`;
+  }
+
+  private async fetch(path: string, init?: RequestInit): Promise<Response> {
+    const address = await this.addressOf(path);
+    const response = await this.deps.fetchApi.fetch(address, init);
     if (!response.ok) {
       const refusal = await ResponseError.fromResponse(response);
       // Its own message is only the status; why is what the backend says.
-      throw new Error(refusal.body.error.message, { cause: refusal });
+      const { message } = refusal.body.error;
+      throw response.status === 409
+        ? new ConflictError(message)
+        : new Error(message, { cause: refusal });
     }
     return response;
   }

@@ -34,7 +34,12 @@ export function forgetQueries(): void {
   client.clear();
 }
 
-const keyOf = ({ namespace, name }: ServerName) => ['server', namespace, name];
+/** What everything that is known of one server is remembered under. */
+export const keyOf = ({ namespace, name }: ServerName) => [
+  'server',
+  namespace,
+  name,
+];
 
 /** A page of servers; the previous page stays until the next one is there. */
 export function useServers(request: ServerListRequest) {
@@ -135,5 +140,6 @@ export function useForgetServer(server: ServerName) {
       queries.invalidateQueries({ queryKey: keyOf(server) }),
       queries.invalidateQueries({ queryKey: ['servers'] }),
       queries.invalidateQueries({ queryKey: ['facets'] }),
+      queries.invalidateQueries({ queryKey: ['changes'] }),
     ]);
 }

@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import { useServers } from '../api/queries';
 import { listItem } from '../layout/listItem';
 import { Loaded } from '../loading/Loaded';
+import { ApprovalChip } from '../servers/approvalCells';
 import {
   AuditChip,
   DriftChip,
@@ -57,6 +58,7 @@ export function AnsweredServersCard() {
                   <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>
                     <HealthChip server={server} />
                     <DriftChip server={server} isAlone />
+                    <ApprovalChip server={server} isAlone />
                     <AuditChip server={server} isAlone />
                   </Box>
                 </Box>

@@ -2,7 +2,9 @@ import { Entity } from '@backstage/catalog-model';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { detailOf, fakeApi, summaryOf } from '../__testUtils__/fakes';
+import { changeOf, entryOf } from '../__testUtils__/changes';
 import { renderOnEntityPage } from '../__testUtils__/renderPlugin';
+import { GovernanceApi } from '../api/GovernanceApi';
 
 jest.setTimeout(30_000);
 
@@ -115,6 +117,27 @@ describe('the page of an MCP server', () => {
   });
 
   it('shows each disagreement with its line, the block to copy and what changed', async () => {
+    const listServerChanges: GovernanceApi['listServerChanges'] = async (
+      _,
+      { verdict },
+    ) =>
+      verdict
+        ? { items: [], totalItems: 0 }
+        : {
+            totalItems: 1,
+            items: [
+              entryOf('1', {
+                changes: [
+                  changeOf('required-argument-added', {
+                    explanation: 'It asks for author.',
+                  }),
+                ],
+              }),
+            ],
+          };
+    const exportChangelog = jest.fn(async () => new Blob(['# Changes']));
+    URL.createObjectURL = jest.fn(() => 'blob:x');
+    URL.revokeObjectURL = jest.fn();
     renderOnEntityPage({
       entity,
       extension: 'entity-content:mcp-governance/drift',
@@ -142,24 +165,19 @@ describe('the page of an MCP server', () => {
           totalItems: 1,
           items: [
             {
-              hash: 'sha256.v1:x',
+              hash: 'sha256.v1:22222222ff',
+              serverVersion: '2.0.0',
               firstSeenAt: '2026-11-20T08:00:00.000Z',
               remote: { type: 'streamable-http', url: 'https://x' },
               era: 'modern',
               protocolVersion: '2026-07-28',
               principal: 'anonymous',
-              unknown: ['prompts could not be listed'],
-              changes: [
-                {
-                  section: 'tools',
-                  added: ['b'],
-                  removed: [],
-                  changed: [{ name: 'a', aspects: ['input'] }],
-                },
-              ],
+              unknown: [],
             },
           ],
         }),
+        listServerChanges,
+        exportChangelog,
         listObservations: async () => ({
           totalItems: 1,
           items: [
@@ -180,10 +198,20 @@ describe('the page of an MCP server', () => {
     ).toBeVisible();
     expect(screen.getByText(/at docs\/catalog-info.yaml:12:5/)).toBeVisible();
     expect(screen.getByText('Corrected block')).toBeVisible();
-    expect(
-      await screen.findByText('tool added:', { exact: false }),
-    ).toBeVisible();
-    expect(screen.getByText('prompts could not be listed')).toBeVisible();
+    expect(await screen.findByText('It asks for author.')).toBeVisible();
+    expect(await screen.findByLabelText('From snapshot')).toHaveDisplayValue(
+      /2\.0\.0 · 22222222 \(latest\)/,
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Changelog (Markdown)' }),
+    );
+    expect(exportChangelog).toHaveBeenCalledWith(
+      { namespace: 'default', name: 'docs' },
+      { from: 'sha256.v1:22222222ff', to: 'sha256.v1:22222222ff' },
+    );
+    await userEvent.click(screen.getByRole('combobox', { name: 'Verdict' }));
+    await userEvent.click(screen.getByRole('option', { name: 'security' }));
+    expect(await screen.findByText('No change has this verdict')).toBeVisible();
     expect(await screen.findByText('12 ms')).toBeVisible();
   });
 

@@ -1,12 +1,18 @@
-import { UseQueryResult } from '@tanstack/react-query';
 import { ReactNode } from 'react';
 import { ErrorNotice } from './ErrorNotice';
+
+/** Something that was asked for, as far as it is there. */
+interface Query<T> {
+  data: T | undefined;
+  error: Error | null;
+  refetch: () => unknown;
+}
 
 /** Skeleton, error or content of something that was asked for. An error keeps what is known. */
 export function Loaded<T>(props: {
   /** What failed if it fails, e.g. "The tools could not be loaded". */
   failure: string;
-  query: UseQueryResult<T, Error>;
+  query: Query<T>;
   skeleton: ReactNode;
   children: (data: T) => ReactNode;
 }) {

@@ -1,8 +1,5 @@
-import Autocomplete, { autocompleteClasses } from '@mui/material/Autocomplete';
-import Box from '@mui/material/Box';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
-import { driftLooks, healthLooks } from '../status/statuses';
+import { ChoiceField } from '../layout/ChoiceField';
+import { approvalLooks, driftLooks, healthLooks } from '../status/statuses';
 import { useEntityTitles } from './useEntityTitles';
 import { FacetName } from './useServerListState';
 
@@ -12,11 +9,12 @@ const labels: Record<FacetName, string> = {
   status: 'Status',
   health: 'Health',
   drift: 'Drift',
+  approval: 'Approval',
 };
 
-const looks = { ...healthLooks, ...driftLooks };
+const looks = { ...approvalLooks, ...healthLooks, ...driftLooks };
 
-/** One filter with several choices, each with how many servers it leaves. */
+/** One filter of the list of servers, each choice with how many servers it leaves. */
 export function FacetField(props: {
   facet: FacetName;
   choices: { value: string; count: number }[];
@@ -31,55 +29,13 @@ export function FacetField(props: {
   const wordOf = (option: string) =>
     titles[option] ?? looks[option as keyof typeof looks]?.word ?? option;
   return (
-    <Autocomplete
-      multiple
-      size="small"
-      disableCloseOnSelect
-      // What is chosen needs the room; a click into the field opens the list anyway.
-      forcePopupIcon={value.length === 0}
+    <ChoiceField
+      label={labels[facet]}
       options={options}
       value={value}
-      onChange={(_, next) => onChange(next.length > 0 ? next : undefined)}
-      getOptionLabel={wordOf}
-      renderOption={({ key, ...optionProps }, option) => (
-        <li key={key} {...optionProps}>
-          <Box sx={{ flex: 1, overflowWrap: 'anywhere' }}>{wordOf(option)}</Box>
-          <Box
-            sx={{
-              pl: 1,
-              color: 'text.secondary',
-              fontVariantNumeric: 'tabular-nums',
-            }}
-          >
-            {counts.get(option) ?? 0}
-          </Box>
-        </li>
-      )}
-      // One line however many are chosen, so that the list below stays where it is.
-      renderTags={([first, ...others]) => (
-        <>
-          <Typography variant="body2" noWrap sx={{ pl: 0.75, minWidth: 0 }}>
-            {wordOf(first)}
-          </Typography>
-          {others.length > 0 && (
-            <Typography variant="body2" sx={{ pl: 0.5 }}>
-              +{others.length}
-            </Typography>
-          )}
-        </>
-      )}
-      renderInput={params => <TextField {...params} label={labels[facet]} />}
-      sx={{
-        // A width of its own, whatever is chosen.
-        flex: '1 1 112px',
-        minWidth: 112,
-        maxWidth: { sm: 220 },
-        [`& .${autocompleteClasses.inputRoot}`]: { flexWrap: 'nowrap' },
-        [`& .${autocompleteClasses.inputRoot} .${autocompleteClasses.input}`]: {
-          minWidth: 8,
-        },
-        [`& .${autocompleteClasses.clearIndicator}`]: { visibility: 'visible' },
-      }}
+      onChange={onChange}
+      wordOf={wordOf}
+      countOf={option => counts.get(option) ?? 0}
     />
   );
 }

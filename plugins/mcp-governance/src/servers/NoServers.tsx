@@ -11,6 +11,7 @@ const noFilter: ServerListFilter = {
   status: undefined,
   health: undefined,
   drift: undefined,
+  approval: undefined,
 };
 
 /** In place of a list without a server: why it is empty, and what to do. */

@@ -6,6 +6,7 @@ import TablePagination from '@mui/material/TablePagination';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { ServerPage } from 'backstage-plugin-mcp-governance-common';
+import { ApprovalChip } from './approvalCells';
 import {
   AuditChip,
   DriftChip,
@@ -99,6 +100,7 @@ export function ServerCards(props: {
                 )}
                 <HealthChip server={server} />
                 <DriftChip server={server} isAlone />
+                <ApprovalChip server={server} isAlone />
                 <AuditChip server={server} isAlone />
               </Box>
             </CardContent>

@@ -1,12 +1,15 @@
+import { Link } from '@backstage/core-components';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { ServerDetail } from 'backstage-plugin-mcp-governance-common';
+import { useDriftTabLink } from '../changes/useDriftTabLink';
 import { Fact } from '../layout/Facts';
 import { Missing } from '../status/Missing';
 import { StatusChip } from '../status/StatusChip';
 import { Time } from '../status/Time';
 import { healthLooks } from '../status/statuses';
 import { Reference } from './Reference';
+import { ApprovalChip } from './approvalCells';
 import { AuditChip, DriftChip, LifecycleAndStatus, Team } from './cells';
 import { toolWords } from './toolWords';
 
@@ -39,10 +42,30 @@ function Health({ detail }: { detail: ServerDetail }) {
   );
 }
 
+function Approval({ detail }: { detail: ServerDetail }) {
+  const driftTab = useDriftTabLink();
+  const { status } = detail.approval;
+  return (
+    <>
+      <ApprovalChip server={detail} />
+      {status !== 'unknown' && (
+        <Typography variant="caption" component="p">
+          <Link to={driftTab(detail.entityRef)}>
+            {status === 'approved'
+              ? 'See what was approved'
+              : 'See what there is to decide about'}
+          </Link>
+        </Typography>
+      )}
+    </>
+  );
+}
+
 /** The names of the facts below, for while they are not there yet. */
 export const serverFactNames = [
   'Health',
   'Drift',
+  'Approval',
   'Tools',
   'Next audit',
   'Status',
@@ -62,6 +85,9 @@ export function ServerFacts({ detail }: { detail: ServerDetail }) {
       </Fact>
       <Fact name="Drift">
         <DriftChip server={detail} />
+      </Fact>
+      <Fact name="Approval">
+        <Approval detail={detail} />
       </Fact>
       <Fact name="Tools">{toolWords(detail.tools)}</Fact>
       <Fact name="Next audit">

@@ -10,7 +10,7 @@ import {
 } from '@mui/x-data-grid';
 import { ServerPage } from 'backstage-plugin-mcp-governance-common';
 import { useState } from 'react';
-import { serverColumns } from './serverColumns';
+import { hiddenColumns, serverColumns } from './serverColumns';
 import { ServerListState, pageSizes } from './useServerListState';
 
 const ROW_HEIGHT = 64;
@@ -40,7 +40,8 @@ export function ServerGrid(props: {
   onOpen: (server: { namespace: string; name: string }) => void;
 }) {
   const { page, isLoading, state, onChange, onOpen } = props;
-  const [hidden, setHidden] = useState<GridColumnVisibilityModel>({});
+  const [hidden, setHidden] =
+    useState<GridColumnVisibilityModel>(hiddenColumns);
   const [density, setDensity] = useState<GridDensity>('standard');
   return (
     <Box

@@ -40,6 +40,7 @@ describe('the page Servers', () => {
               healthReason: 'the connection was refused',
               tools: { count: null, mutating: null },
               drift: { status: 'drift', count: 3, kinds: {} },
+              approval: { status: 're-approval-needed', material: 2 },
             }),
           ),
       }),
@@ -55,6 +56,8 @@ describe('the page Servers', () => {
       .closest('[role=row]') as HTMLElement;
     expect(within(odd).getByText('unreachable')).toBeInTheDocument();
     expect(within(odd).getByText('drift · 3')).toBeInTheDocument();
+    expect(within(odd).getByText('re-approval needed')).toBeInTheDocument();
+    expect(within(docs).queryByText('never approved')).not.toBeInTheDocument();
     expect(within(odd).getAllByText('missing')).toHaveLength(2);
     expect(within(odd).getByText('no purpose stated')).toBeInTheDocument();
   });
@@ -76,7 +79,7 @@ describe('the page Servers', () => {
   it('keeps filters, sort, page and drawer in the URL and asks the backend for exactly that', async () => {
     const listServers = jest.fn(async () => page(summaryOf('docs')));
     renderPages({
-      path: '/mcp/servers?q=owner&health=degraded&health=unreachable&mine=true&sort=health&order=desc&page=3&pageSize=50&open=default/docs',
+      path: '/mcp/servers?q=owner&health=degraded&health=unreachable&approval=re-approval-needed&mine=true&sort=health&order=desc&page=3&pageSize=50&open=default/docs',
       api: fakeApi({ listServers, getServer: async () => detailOf('docs') }),
     });
     const drawer = await screen.findByRole('dialog');
@@ -89,6 +92,7 @@ describe('the page Servers', () => {
       domain: undefined,
       status: undefined,
       drift: undefined,
+      approval: ['re-approval-needed'],
       sort: 'health',
       order: 'desc',
       limit: 50,

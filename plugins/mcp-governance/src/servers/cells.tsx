@@ -24,7 +24,8 @@ interface CellProps {
   tabIndex?: number;
 }
 
-interface ChipProps extends CellProps {
+/** What a chip about a server takes. */
+export interface ChipProps extends CellProps {
   /** No heading says what the chip is about, so the chip does. */
   isAlone?: boolean;
 }
@@ -92,7 +93,11 @@ function TeamLink({ owner, tabIndex }: { owner: string; tabIndex?: number }) {
   );
 }
 
-export function Team({ server, tabIndex, isAlone }: ChipProps) {
+export function Team({
+  server,
+  tabIndex,
+  isAlone,
+}: Omit<ChipProps, 'server'> & { server: Pick<ServerSummary, 'owner'> }) {
   const { owner } = server;
   if (owner && !owner.includes(':')) {
     return <Cut text={`${owner} (not a group of the catalog)`} />;

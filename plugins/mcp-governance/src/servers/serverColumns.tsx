@@ -2,9 +2,9 @@ import Box from '@mui/material/Box';
 import { GridColDef } from '@mui/x-data-grid';
 import { ServerSummary } from 'backstage-plugin-mcp-governance-common';
 import { Cut } from '../layout/Cut';
+import { ApprovalChip, DriftAndApproval } from './approvalCells';
 import {
   AuditChip,
-  DriftChip,
   HealthChip,
   LastLooked,
   LifecycleAndStatus,
@@ -23,13 +23,16 @@ type Column = GridColDef<ServerSummary>;
  */
 const NOT_BY_TAB = -1;
 
+/** Columns that one has to ask for: the column Drift says of approval what needs somebody. */
+export const hiddenColumns = { approval: false };
+
 /** The columns of the list of servers. A field is also what the backend sorts by. */
 export const serverColumns: Column[] = [
   {
     field: 'title',
     headerName: 'Server and purpose',
     flex: 1,
-    minWidth: 200,
+    minWidth: 180,
     hideable: false,
     renderCell: ({ row }) => (
       <Box sx={{ minWidth: 0, lineHeight: 1.4 }}>
@@ -41,13 +44,13 @@ export const serverColumns: Column[] = [
   {
     field: 'owner',
     headerName: 'Team',
-    width: 130,
+    width: 120,
     renderCell: ({ row }) => <Team server={row} tabIndex={NOT_BY_TAB} />,
   },
   {
     field: 'domain',
     headerName: 'Domain',
-    width: 100,
+    width: 92,
     renderCell: ({ value }) => <Cut text={value ?? '–'} />,
   },
   {
@@ -69,7 +72,7 @@ export const serverColumns: Column[] = [
     field: 'tools',
     headerName: 'Tools',
     description: 'All tools, and how many of them can change something',
-    width: 86,
+    width: 78,
     align: 'right',
     headerAlign: 'right',
     renderCell: ({ row, tabIndex }) => (
@@ -79,7 +82,7 @@ export const serverColumns: Column[] = [
   {
     field: 'health',
     headerName: 'Health',
-    width: 126,
+    width: 120,
     renderCell: ({ row, tabIndex }) => (
       <HealthChip server={row} tabIndex={tabIndex} />
     ),
@@ -87,15 +90,24 @@ export const serverColumns: Column[] = [
   {
     field: 'lastObservedAt',
     headerName: 'Looked at',
-    width: 92,
+    width: 84,
     renderCell: ({ row }) => <LastLooked server={row} />,
   },
   {
     field: 'drift',
     headerName: 'Drift',
-    width: 98,
+    description: 'Drift, and whether it needs approval',
+    width: 166,
     renderCell: ({ row, tabIndex }) => (
-      <DriftChip server={row} tabIndex={tabIndex} />
+      <DriftAndApproval server={row} tabIndex={tabIndex} />
+    ),
+  },
+  {
+    field: 'approval',
+    headerName: 'Approval',
+    width: 166,
+    renderCell: ({ row, tabIndex }) => (
+      <ApprovalChip server={row} tabIndex={tabIndex} />
     ),
   },
   {

@@ -17,6 +17,7 @@ export const facetNames = [
   'status',
   'health',
   'drift',
+  'approval',
 ] as const;
 export type FacetName = (typeof facetNames)[number];
 

@@ -1,22 +1,33 @@
+import AddCircleOutlineIcon from '@mui/icons-material/AddCircleOutline';
 import BlockIcon from '@mui/icons-material/Block';
+import BrokenImageIcon from '@mui/icons-material/BrokenImage';
 import CheckCircleIcon from '@mui/icons-material/CheckCircle';
 import CloudOffIcon from '@mui/icons-material/CloudOff';
+import CancelIcon from '@mui/icons-material/Cancel';
+import CompareArrowsIcon from '@mui/icons-material/CompareArrows';
 import EditIcon from '@mui/icons-material/Edit';
 import ErrorIcon from '@mui/icons-material/Error';
 import EventBusyIcon from '@mui/icons-material/EventBusy';
+import GavelIcon from '@mui/icons-material/Gavel';
+import GppBadIcon from '@mui/icons-material/GppBad';
 import HelpOutlineIcon from '@mui/icons-material/HelpOutline';
 import LockIcon from '@mui/icons-material/Lock';
+import PendingIcon from '@mui/icons-material/PendingOutlined';
 import PersonOffIcon from '@mui/icons-material/PersonOff';
+import RemoveCircleOutlineIcon from '@mui/icons-material/RemoveCircleOutline';
 import ScheduleIcon from '@mui/icons-material/Schedule';
 import SyncProblemIcon from '@mui/icons-material/SyncProblem';
 import VisibilityIcon from '@mui/icons-material/Visibility';
 import WarningIcon from '@mui/icons-material/Warning';
 import { SvgIconProps } from '@mui/material/SvgIcon';
 import {
+  ApprovalStatus,
   AuditStanding,
+  Decision,
   DriftStatus,
   Health,
   ServerStatus,
+  Verdict,
 } from 'backstage-plugin-mcp-governance-common';
 import { ComponentType } from 'react';
 
@@ -43,6 +54,53 @@ export const driftLooks: Record<DriftStatus, StatusLook> = {
   'in-sync': { word: 'in sync', icon: CheckCircleIcon, colour: 'success' },
   drift: { word: 'drift', icon: SyncProblemIcon, colour: 'warning' },
   unknown: { word: 'unknown', icon: HelpOutlineIcon, colour: 'default' },
+};
+
+/** What a change means for those who use the server. */
+export const verdictLooks: Record<Verdict, StatusLook> = {
+  security: { word: 'security', icon: GppBadIcon, colour: 'error' },
+  breaking: { word: 'breaking', icon: BrokenImageIcon, colour: 'error' },
+  unknown: { word: 'unknown', icon: HelpOutlineIcon, colour: 'default' },
+  behavioural: {
+    word: 'behavioural',
+    icon: CompareArrowsIcon,
+    colour: 'warning',
+  },
+  compatible: {
+    word: 'compatible',
+    icon: AddCircleOutlineIcon,
+    colour: 'success',
+  },
+  none: { word: 'no effect', icon: RemoveCircleOutlineIcon, colour: 'default' },
+};
+
+/** How what is live stands against what was approved. */
+export const approvalLooks: Record<ApprovalStatus, StatusLook> = {
+  approved: { word: 'approved', icon: CheckCircleIcon, colour: 'success' },
+  're-approval-needed': {
+    word: 're-approval needed',
+    icon: GavelIcon,
+    colour: 'warning',
+  },
+  rejected: { word: 'rejected', icon: CancelIcon, colour: 'error' },
+  'never-approved': {
+    word: 'never approved',
+    icon: PendingIcon,
+    colour: 'default',
+  },
+  unknown: { word: 'unknown', icon: HelpOutlineIcon, colour: 'default' },
+};
+
+export const decisionLooks: Record<Decision['decision'], StatusLook> = {
+  approved: approvalLooks.approved,
+  rejected: approvalLooks.rejected,
+};
+
+/** What needs a person’s approval before it counts. */
+export const materialLook: StatusLook = {
+  word: 'material',
+  icon: GavelIcon,
+  colour: 'warning',
 };
 
 export const serverStatusLooks: Record<ServerStatus, StatusLook> = {
