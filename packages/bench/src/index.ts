@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { apiBench } from './api/apiBench';
+import { driftBench } from './drift/driftBench';
 import { entryBench } from './entry/entryBench';
 import { sweepBench } from './sweep/sweepBench';
 
@@ -25,6 +26,11 @@ program
   .command('entry')
   .description('what the catalog module does with a very large entry')
   .action(entryBench);
+
+program
+  .command('drift')
+  .description('comparing two versions of a large server')
+  .action(driftBench);
 
 program.parseAsync().catch((error: Error) => {
   process.stderr.write(`${error.stack}\n`);

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { diffCommand } from './diff/diffCommand';
 import { exitCodes } from './exitCodes';
 import { importCommand } from './import/importCommand';
 import { introspectCommand } from './introspect/introspectCommand';
@@ -37,6 +38,7 @@ export async function runCli(
   for (const commandOf of [
     introspectCommand,
     snapshotCommand,
+    diffCommand,
     lintCommand,
     importCommand,
   ]) {

@@ -1,4 +1,5 @@
 import { entityJsonSchema } from 'backstage-plugin-mcp-governance-common';
+import { driftDocument } from './driftDocument';
 
 /** A file that is made from the sources, committed for those who only read. */
 export interface GeneratedFile {
@@ -13,4 +14,5 @@ export const generatedFiles: GeneratedFile[] = [
     path: 'plugins/mcp-governance-common/schema/mcp-server-entry.schema.json',
     content: () => `${JSON.stringify(entityJsonSchema(), null, 2)}\n`,
   },
+  { path: 'docs/drift.md', content: driftDocument },
 ];

@@ -38,9 +38,4 @@ export {
   disagreementSchema,
 } from './Disagreement';
 export { type FieldSpelling, spelledKey } from './fieldSpelling';
-export {
-  type SectionChanges,
-  listChanges,
-  sectionChangesSchema,
-} from './listChanges';
 export { isMutating, toolHints } from './toolHints';

@@ -16,5 +16,8 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 /** A key as one step of a JSON Pointer (RFC 6901). */
 export function pointerStep(key: string | number): string {
-  return `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`;
+  const text = String(key);
+  return text.includes('~') || text.includes('/')
+    ? `/${text.replace(/~/g, '~0').replace(/\//g, '~1')}`
+    : `/${text}`;
 }

@@ -125,7 +125,7 @@ function diffItem(
   subject: Subject,
   before: JsonObject,
   after: JsonObject,
-  others: ReadonlySet<string>,
+  toolNames: ReadonlySet<string>,
 ): Change[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   const changes = [...keys]
@@ -164,7 +164,7 @@ function diffItem(
     });
   return [
     ...changes,
-    ...judgeTexts(subject, before as Json, after as Json, others),
+    ...judgeTexts(subject, before as Json, after as Json, toolNames),
   ];
 }
 

@@ -162,12 +162,12 @@ function diffOtherFields(
     );
 }
 
-/** How two versions of one tool differ. `others` are the names of the other tools. */
+/** How two versions of one tool differ. `toolNames` are the names of all tools. */
 export function diffTool(
   subject: Subject,
   before: JsonObject,
   after: JsonObject,
-  others: ReadonlySet<string>,
+  toolNames: ReadonlySet<string>,
 ): Change[] {
   const isMutatingTool =
     isMutating(undefined, toolHints(before as Json)) ||
@@ -189,6 +189,6 @@ export function diffTool(
     ...diffOutput(subject, before, after, isMutatingTool),
     ...diffExecution(subject, before, after),
     ...diffOtherFields(subject, before, after),
-    ...judgeTexts(subject, before as Json, after as Json, others),
+    ...judgeTexts(subject, before as Json, after as Json, toolNames),
   ];
 }

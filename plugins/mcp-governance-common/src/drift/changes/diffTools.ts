@@ -13,12 +13,6 @@ function namesOf(items: readonly Json[]): string[] {
   return items.map(item => itemName('tools', item)).filter(name => name !== '');
 }
 
-function withoutName(all: ReadonlySet<string>, name: string) {
-  const others = new Set(all);
-  others.delete(name);
-  return others;
-}
-
 function diffPair(
   name: string,
   before: Json,
@@ -30,7 +24,7 @@ function diffPair(
   }
   const subject = subjectOf(name);
   return isJsonObject(before) && isJsonObject(after) && name !== ''
-    ? diffTool(subject, before, after, withoutName(names, name))
+    ? diffTool(subject, before, after, names)
     : [judge('tool-unreadable', subject, { before, after })];
 }
 
@@ -45,7 +39,7 @@ function addedTool(tool: Json, names: ReadonlySet<string>): Change[] {
     : 'tool-added';
   return [
     judge(kind, subject, { after: tool }),
-    ...judgeTexts(subject, undefined, tool, withoutName(names, name)),
+    ...judgeTexts(subject, undefined, tool, names),
   ];
 }
 

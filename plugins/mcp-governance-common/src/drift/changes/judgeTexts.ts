@@ -57,7 +57,10 @@ interface Sign {
   pointer: string;
 }
 
-function signsOf(texts: readonly Text[], others: ReadonlySet<string>): Sign[] {
+function signsOf(
+  texts: readonly Text[],
+  isOther: (name: string) => boolean,
+): Sign[] {
   return texts.flatMap(({ pointer, text }): Sign[] => [
     ...findHiddenText(text).map(({ sort, count, first }) => ({
       kind: 'hidden-text-added' as const,
@@ -69,7 +72,7 @@ function signsOf(texts: readonly Text[], others: ReadonlySet<string>): Sign[] {
       text: found,
       pointer,
     })),
-    ...findInstructions(text, others).map(found => ({
+    ...findInstructions(text, isOther).map(found => ({
       kind: 'instruction-added' as const,
       text: found,
       pointer,
@@ -87,20 +90,31 @@ const signature = ({ kind, text }: Sign) =>
 
 /**
  * What the texts of a subject hide, demand or name that they did not before.
- * `others` are the names of the other tools.
+ * `toolNames` are the names of all tools; one that the subject has is no other.
  */
 export function judgeTexts(
   subject: Subject,
   before: Json | undefined,
   after: Json | undefined,
-  others: ReadonlySet<string>,
+  toolNames: ReadonlySet<string>,
 ): Change[] {
+  const was = textsOf(before, '');
+  const old = new Set(was.map(({ text }) => text));
+  const isOther = (name: string) =>
+    toolNames.has(name) && subject.id !== `tool:${name}`;
+  const found = signsOf(
+    textsOf(after, '').filter(({ text }) => !old.has(text)),
+    isOther,
+  );
+  if (found.length === 0) {
+    return [];
+  }
   const known = new Map<string, number>();
-  for (const sign of signsOf(textsOf(before, ''), others)) {
+  for (const sign of signsOf(was, isOther)) {
     const key = signature(sign);
     known.set(key, (known.get(key) ?? 0) + 1);
   }
-  return signsOf(textsOf(after, ''), others).flatMap(sign => {
+  return found.flatMap(sign => {
     const key = signature(sign);
     const left = known.get(key) ?? 0;
     known.set(key, left - 1);

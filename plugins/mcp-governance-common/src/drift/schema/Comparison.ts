@@ -1,4 +1,4 @@
-import { Json, isJsonObject } from '../../snapshot';
+import { Json, isJsonObject, isSameJson } from '../../snapshot';
 import { compareAnnotations } from './compareAnnotations';
 import { compareKeywords } from './compareKeywords';
 import { References } from './References';
@@ -53,7 +53,10 @@ export class Comparison {
     after: SchemaNode,
     context: Context,
   ): SchemaDifference[] {
-    if (before.schema === after.schema && !isJsonObject(before.schema)) {
+    if (
+      isSameJson(before.schema, after.schema) &&
+      !this.before.isReferring(before.schema)
+    ) {
       return [];
     }
     this.#steps += 1;
@@ -84,8 +87,11 @@ export class Comparison {
     after: SchemaNode,
     keyword?: string,
   ): SchemaDifference[] {
-    return this.before.closure(before.schema) ===
-      this.after.closure(after.schema)
+    const isSame =
+      isSameJson(before.schema, after.schema) &&
+      !this.before.isReferring(before.schema);
+    return isSame ||
+      this.before.closure(before.schema) === this.after.closure(after.schema)
       ? []
       : [{ part, effect: 'undecided', path: after.pointer, keyword }];
   }

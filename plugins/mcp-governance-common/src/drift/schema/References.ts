@@ -54,6 +54,7 @@ function lookUp(root: Json, pointer: string): Json | undefined {
 /** Reads `$ref`s within one document; never anything beyond it. */
 export class References {
   readonly #merged = new WeakMap<object, SchemaNode | undefined>();
+  readonly #isReferring = new WeakMap<object, boolean>();
 
   constructor(private readonly root: Json) {}
 
@@ -73,6 +74,28 @@ export class References {
     const resolved = this.#follow(node);
     this.#merged.set(schema, resolved);
     return resolved;
+  }
+
+  /** Whether there is a reference anywhere within a schema. */
+  isReferring(schema: Json): boolean {
+    if (Array.isArray(schema)) {
+      return schema.some(item => this.isReferring(item));
+    }
+    if (!isJsonObject(schema)) {
+      return false;
+    }
+    const known = this.#isReferring.get(schema);
+    if (known !== undefined) {
+      return known;
+    }
+    const isReferring =
+      schema.$ref !== undefined ||
+      schema.$dynamicRef !== undefined ||
+      Object.values(schema).some(
+        inner => inner !== undefined && this.isReferring(inner),
+      );
+    this.#isReferring.set(schema, isReferring);
+    return isReferring;
   }
 
   /**

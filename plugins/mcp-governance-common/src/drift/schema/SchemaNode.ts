@@ -1,10 +1,4 @@
-import {
-  Json,
-  JsonObject,
-  canonicalText,
-  isJsonObject,
-  pointerStep,
-} from '../../snapshot';
+import { Json, JsonObject, isJsonObject, pointerStep } from '../../snapshot';
 
 /** A schema at its place in its document. */
 export interface SchemaNode {
@@ -61,14 +55,5 @@ export function isTrue(schema: Json | undefined): boolean {
     schema === true ||
     (isJsonObject(schema) &&
       Object.keys(schema).every(keyword => annotationKeywords.has(keyword)))
-  );
-}
-
-export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
-  return (
-    a === b ||
-    (a !== undefined &&
-      b !== undefined &&
-      canonicalText(a) === canonicalText(b))
   );
 }

@@ -1,6 +1,6 @@
-import { Json } from '../../snapshot';
+import { Json, isSameJson } from '../../snapshot';
 import { SchemaDifference, SchemaPart } from './SchemaDifference';
-import { SchemaNode, child, isEqual, keywordsOf } from './SchemaNode';
+import { SchemaNode, child, keywordsOf } from './SchemaNode';
 
 const parts: Record<string, SchemaPart> = {
   description: 'description',
@@ -31,7 +31,7 @@ export function compareAnnotations(
   after: SchemaNode,
 ): SchemaDifference[] {
   const [a, b] = [keywordsOf(before), keywordsOf(after)];
-  const differing = (keyword: string) => !isEqual(a[keyword], b[keyword]);
+  const differing = (keyword: string) => !isSameJson(a[keyword], b[keyword]);
   const difference = (
     part: SchemaPart,
     keyword: string,

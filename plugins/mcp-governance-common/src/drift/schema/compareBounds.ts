@@ -1,7 +1,7 @@
-import { Json, JsonObject } from '../../snapshot';
+import { Json, JsonObject, isSameJson } from '../../snapshot';
 import { ValueType, typesOf } from './compareValues';
 import { Effect, SchemaDifference } from './SchemaDifference';
-import { SchemaNode, isEqual, keywordsOf } from './SchemaNode';
+import { SchemaNode, keywordsOf } from './SchemaNode';
 
 const numeric: ValueType[] = ['integer', 'fraction'];
 
@@ -70,12 +70,27 @@ function effectOfStrictness(before: number, after: number): Effect | undefined {
   return after > before ? 'narrower' : 'wider';
 }
 
+const bounding = [
+  ...Object.keys(limits),
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'uniqueItems',
+  'pattern',
+  'format',
+];
+
 /** Compares what restricts values further: bounds, patterns, formats. Keywords for a type that either side excludes say nothing. */
 export function compareBounds(
   before: SchemaNode,
   after: SchemaNode,
 ): SchemaDifference[] {
   const [a, b] = [keywordsOf(before), keywordsOf(after)];
+  if (bounding.every(keyword => isSameJson(a[keyword], b[keyword]))) {
+    return [];
+  }
   const [aTypes, bTypes] = [typesOf(a), typesOf(b)];
   const differences: SchemaDifference[] = [];
   const add = (
@@ -84,7 +99,7 @@ export function compareBounds(
     effect: Effect | undefined,
     isNoise = false,
   ) => {
-    if (isEqual(a[keyword], b[keyword])) {
+    if (isSameJson(a[keyword], b[keyword])) {
       return;
     }
     const says = types.some(type => aTypes.has(type) && bTypes.has(type));

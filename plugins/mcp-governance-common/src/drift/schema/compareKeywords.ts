@@ -1,4 +1,4 @@
-import { JsonObject, isJsonObject } from '../../snapshot';
+import { JsonObject, isJsonObject, isSameJson } from '../../snapshot';
 import { Comparison, Context } from './Comparison';
 import { compareArrays } from './compareArrays';
 import { compareBounds } from './compareBounds';
@@ -11,7 +11,6 @@ import {
   SchemaNode,
   annotationKeywords,
   child,
-  isEqual,
   keywordsOf,
 } from './SchemaNode';
 
@@ -49,19 +48,22 @@ const understood = new Set([
   'allOf',
 ]);
 
+/** What says which values there are at all. */
+const listing = ['type', 'enum', 'const', 'anyOf', 'oneOf'];
+
 function compareListed(
   before: SchemaNode,
   after: SchemaNode,
 ): SchemaDifference[] {
   const [a, b] = [keywordsOf(before), keywordsOf(after)];
+  if (listing.every(keyword => isSameJson(a[keyword], b[keyword]))) {
+    return [];
+  }
   const effect = compareValues(valuesOf(a), valuesOf(b));
   if (!effect) {
     return [];
   }
-  const keyword =
-    ['type', 'enum', 'const', 'anyOf', 'oneOf'].find(
-      name => !isEqual(a[name], b[name]),
-    ) ?? 'type';
+  const keyword = listing.find(name => !isSameJson(a[name], b[name])) ?? 'type';
   return [
     {
       part: 'values',
@@ -116,7 +118,7 @@ function compareWhole(
 ): Effect | undefined {
   const isReadable = ({ schema }: SchemaNode) =>
     typeof schema === 'boolean' || isJsonObject(schema);
-  if (isEqual(before.schema, after.schema)) {
+  if (isSameJson(before.schema, after.schema)) {
     return undefined;
   }
   if (!isReadable(before) || !isReadable(after)) {

@@ -1,7 +1,7 @@
-import { Json, JsonObject, isJsonObject } from '../../snapshot';
+import { Json, JsonObject, isJsonObject, isSameJson } from '../../snapshot';
 import { Comparison, Context } from './Comparison';
 import { Effect, SchemaDifference, effectOf } from './SchemaDifference';
-import { SchemaNode, child, isEqual, isTrue, keywordsOf } from './SchemaNode';
+import { SchemaNode, child, isTrue, keywordsOf } from './SchemaNode';
 
 function propertiesOf(schema: JsonObject): JsonObject {
   return isJsonObject(schema.properties) ? schema.properties : {};
@@ -54,7 +54,7 @@ function compareExtras(
   const [a, b] = [keywordsOf(before), keywordsOf(after)];
   const was = a.additionalProperties ?? true;
   const is = b.additionalProperties ?? true;
-  if (isEqual(was, is) && !isJsonObject(was)) {
+  if (isSameJson(was, is) && !isJsonObject(was)) {
     return [];
   }
   const from = child(before, was, 'additionalProperties');

@@ -1,7 +1,17 @@
-import { Json, canonicalSchema, isJsonObject } from '../../snapshot';
+import {
+  Json,
+  canonicalSchema,
+  canonicalText,
+  isJsonObject,
+  isSameJson,
+} from '../../snapshot';
 import { Comparison } from './Comparison';
 import { SchemaDifference } from './SchemaDifference';
-import { isEqual } from './SchemaNode';
+
+/** Whether the root itself is referred to, and so is not only the input of a tool. */
+function isReferredTo(schema: Json): boolean {
+  return canonicalText(schema).includes('"$ref":"#"');
+}
 
 /** MCP wants an object at the root of a tool's input; saying so changes nothing. */
 function withRootType(schema: Json): Json {
@@ -21,19 +31,21 @@ export function compareSchemas(
   after: Json,
   side: 'input' | 'output',
 ): SchemaDifference[] {
-  if (isEqual(canonicalSchema(before), canonicalSchema(after))) {
+  if (isSameJson(before, after)) {
     return [];
   }
-  const [a, b] =
-    side === 'input'
-      ? [withRootType(before), withRootType(after)]
-      : [before, after];
   const isTypeWritten = (schema: Json) =>
     isJsonObject(schema) && schema.type !== undefined;
-  const differences: SchemaDifference[] =
-    side === 'input' && isTypeWritten(before) !== isTypeWritten(after)
-      ? [{ part: 'noise', effect: 'same', path: '/type', keyword: 'type' }]
-      : [];
+  const isTypeImplied =
+    side === 'input' &&
+    isTypeWritten(before) !== isTypeWritten(after) &&
+    ![before, after].some(isReferredTo);
+  const [a, b] = isTypeImplied
+    ? [withRootType(before), withRootType(after)]
+    : [before, after];
+  const differences: SchemaDifference[] = isTypeImplied
+    ? [{ part: 'noise', effect: 'same', path: '/type', keyword: 'type' }]
+    : [];
   differences.push(
     ...new Comparison(a, b).compare(
       { schema: a, pointer: '' },
@@ -47,7 +59,10 @@ export function compareSchemas(
     const key = `${part} ${effect} ${path}`;
     return part !== 'repeated' && !seen.has(key) && seen.add(key);
   });
-  return distinct.length > 0
-    ? distinct
+  if (distinct.length > 0) {
+    return distinct;
+  }
+  return isSameJson(canonicalSchema(before), canonicalSchema(after))
+    ? []
     : [{ part: 'rewritten', effect: 'same', path: '' }];
 }

@@ -26,19 +26,19 @@ const force =
 const isUnmistakable = (name: string) => /[_.:/\d]|[a-z][A-Z]|\w-\w/.test(name);
 
 /**
- * Where a text orders to use or to avoid tools other than its own: by a name out
- * of `others` ("always call `x` first"), or at large ("before using any other
+ * Where a text orders to use or to avoid tools other than its own: by a name
+ * that `isOther` ("always call `x` first"), or at large ("before using any other
  * tool"). Emphasis alone is no order, nor is advice ("for details, use `x`") or
  * the mention of a tool.
  */
 export function findInstructions(
   text: string,
-  others: ReadonlySet<string>,
+  isOther: (name: string) => boolean,
 ): string[] {
   const found = general.flatMap(pattern => text.match(pattern) ?? []);
   for (const match of text.matchAll(/[A-Za-z][\w./:-]*[\w]|[A-Za-z]/g)) {
     const name = match[0];
-    if (!others.has(name)) {
+    if (!isOther(name)) {
       continue;
     }
     const before = text.slice(Math.max(0, match.index - 80), match.index);
