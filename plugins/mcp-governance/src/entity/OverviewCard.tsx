@@ -15,6 +15,7 @@ import { ServerFacts, serverFactNames } from '../servers/ServerFacts';
 import { Missing } from '../status/Missing';
 import { StatusChip } from '../status/StatusChip';
 import { healthLooks } from '../status/statuses';
+import { UploadTokensButton } from '../uploadTokens/UploadTokensButton';
 import { useEntityServer } from './useEntityServer';
 
 function Sentences({ items, what }: { items?: string[]; what: string }) {
@@ -182,7 +183,14 @@ export function OverviewCard() {
   return (
     <EntityInfoCard
       title="MCP server"
-      headerActions={query.data && <LookAgain detail={query.data} />}
+      headerActions={
+        query.data && (
+          <>
+            <LookAgain detail={query.data} />
+            <UploadTokensButton detail={query.data} />
+          </>
+        )
+      }
     >
       <Loaded
         query={query}

@@ -6,11 +6,13 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { Tool, ToolPage } from 'backstage-plugin-mcp-governance-common';
 import { useState } from 'react';
+import { ServerName } from '../api/GovernanceApi';
 import { useTools } from '../api/queries';
 import { useEntityServer } from '../entity/useEntityServer';
 import { Stack } from '../layout/Stack';
 import { Loaded } from '../loading/Loaded';
 import { Nothing } from '../loading/Nothing';
+import { UploadedNotice } from '../uploadTokens/UploadedNotice';
 import { OtherSection } from './OtherSection';
 import { ToolItem } from './ToolItem';
 
@@ -92,9 +94,10 @@ function ToolList({ page }: { page: ToolPage }) {
 }
 
 /** Everything that a server offers, as the view of props. */
-function Offer({ page }: { page: ToolPage }) {
+function Offer({ server, page }: { server: ServerName; page: ToolPage }) {
   return (
     <Stack>
+      <UploadedNotice server={server} />
       <ListingNotice page={page} />
       <ToolList page={page} />
       <OtherSection title="Prompts" section={page.prompts} />
@@ -119,7 +122,8 @@ function Offer({ page }: { page: ToolPage }) {
 
 /** What a server offers: its tools, and prompts and resources. */
 export function ToolsTab() {
-  const query = useTools(useEntityServer());
+  const server = useEntityServer();
+  const query = useTools(server);
   return (
     <Loaded
       query={query}
@@ -132,7 +136,7 @@ export function ToolsTab() {
         </EntityInfoCard>
       }
     >
-      {page => <Offer page={page} />}
+      {page => <Offer server={server} page={page} />}
     </Loaded>
   );
 }
