@@ -1,6 +1,7 @@
 import {
   AuthPosture,
   Json,
+  SectionName,
   Snapshot,
   isJsonObject,
   isSameJson,
@@ -87,7 +88,25 @@ function issuerOf(posture: AuthPosture): string | null {
   return servers.length > 0 ? [...servers].sort().join(', ') : null;
 }
 
-function diffAuth(before: AuthPosture, after: AuthPosture): Change[] {
+const sectionOf: Record<string, SectionName> = {
+  'tools/list': 'tools',
+  'prompts/list': 'prompts',
+  'resources/list': 'resources',
+  'resources/templates/list': 'resourceTemplates',
+};
+
+/** What is answered without a credential, of that which a snapshot offers at all. */
+function openMethods({ auth }: Snapshot, offered: Snapshot): readonly string[] {
+  return auth.status === 'accepted'
+    ? auth.methods.filter(method => {
+        const section = sectionOf[method];
+        return !section || offered[section].status !== 'notAdvertised';
+      })
+    : [];
+}
+
+function diffAuth(one: Snapshot, other: Snapshot): Change[] {
+  const [before, after] = [one.auth, other.auth];
   const path = '/auth';
   if (before.status === 'failed' || after.status === 'failed') {
     const isSame =
@@ -104,9 +123,9 @@ function diffAuth(before: AuthPosture, after: AuthPosture): Change[] {
           }),
         ];
   }
-  const accepted = (posture: AuthPosture) =>
-    posture.status === 'accepted' ? [...posture.methods].sort() : [];
-  const [was, is] = [accepted(before), accepted(after)];
+  // A list that a server begins to offer opens nothing that was closed.
+  const was = [...openMethods(one, other)].sort();
+  const is = [...openMethods(other, one)].sort();
   const gained = is.filter(method => !was.includes(method));
   const lost = was.filter(method => !is.includes(method));
   const changes: Change[] = [];
@@ -194,6 +213,6 @@ export function diffServer(
       toolNames,
     ),
     ...diffCapabilities(before.capabilities, after.capabilities),
-    ...diffAuth(before.auth, after.auth),
+    ...diffAuth(before, after),
   ];
 }
