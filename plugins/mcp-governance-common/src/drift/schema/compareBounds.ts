@@ -5,6 +5,9 @@ import { SchemaNode, keywordsOf } from './SchemaNode';
 
 const numeric: ValueType[] = ['integer', 'fraction'];
 
+/** `format` is known for strings; `int32` and the like are written on numbers. */
+const everyTypeOfFormats: ValueType[] = ['string', ...numeric];
+
 /** Bounds that only hold something back: larger (or smaller) is stricter. */
 const limits: Record<
   string,
@@ -104,8 +107,9 @@ export function compareBounds(
     }
     const says = types.some(type => aTypes.has(type) && bTypes.has(type));
     const counts = says && effect !== undefined && !isNoise;
+    const uncounted = isNoise ? 'noise' : 'rewritten';
     differences.push({
-      part: counts ? 'bounds' : isNoise ? 'noise' : 'rewritten',
+      part: counts ? 'bounds' : uncounted,
       effect: counts ? effect : 'same',
       path: `${after.pointer}/${keyword}`,
       keyword,
@@ -176,9 +180,6 @@ export function compareBounds(
   add('format', everyTypeOfFormats, compareTexts(a.format, b.format));
   return differences;
 }
-
-/** `format` is known for strings; `int32` and the like are written on numbers. */
-const everyTypeOfFormats: ValueType[] = ['string', ...numeric];
 
 /** A pattern or format that came or went is decided; which strings two patterns share is not. */
 function compareTexts(

@@ -31,9 +31,8 @@ const sorts: { sort: HiddenText['sort']; pattern: RegExp }[] = [
   },
   {
     sort: 'control characters',
-    // eslint-disable-next-line no-control-regex -- they are what is looked for
-    pattern:
-      /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFF9-\uFFFB]+/gu,
+    // All but tab, line feed, carriage return and next line, which lay text out.
+    pattern: /(?:(?![\t\n\r\u0085])[\p{Cc}\uFFF9-\uFFFB])+/gu,
   },
 ];
 

@@ -1,5 +1,5 @@
 /** The words of a text, without case, white space and punctuation. */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return text
     .normalize('NFKC')
     .toLowerCase()
