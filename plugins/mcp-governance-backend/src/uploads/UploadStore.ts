@@ -1,7 +1,7 @@
 import { partialReason } from 'backstage-plugin-mcp-governance-common';
 import { Knex } from 'knex';
 import { toNumber } from '../database/json';
-import { isPostgres } from '../database/openDatabase';
+import { lockState } from '../introspection/lockState';
 import { outcomeCodes, triggerCodes } from '../introspection/ObservationStore';
 import { Arrival, recordArrival } from '../introspection/recordArrival';
 import { refreshUnobserved } from '../introspection/refreshUnobserved';
@@ -50,12 +50,6 @@ export class UploadStore {
       return { observedAt, isOther };
     });
   }
-}
-
-/** As the sweep does, so that the two never record one server at the same time. */
-async function lockState(tx: Knex, serverId: number): Promise<void> {
-  const state = tx('server_state').where({ server_id: serverId });
-  await (isPostgres(tx) ? state.forUpdate() : state).select('server_id');
 }
 
 async function latestObservation(tx: Knex, remoteId: number): Promise<number> {

@@ -19,29 +19,85 @@ import {
 
 jest.setTimeout(60_000);
 
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) {
-    await close();
-  }
-});
+/** One stdio server for each test, so that they can share a portal. */
+const names = Array.from({ length: 12 }, (_, n) => `local-${n}`);
+let taken = 0;
+/** The name of a server that no other test touches. */
+function fresh(): string {
+  taken += 1;
+  return names[taken - 1];
+}
 
-const local = serverEntity('local', {
-  remotes: [{ type: 'stdio', url: 'stdio:@acme/local' }],
-  governance: { version: '1.0.0', tools: [{ name: 'read', mutates: false }] },
-});
-const other = serverEntity('other', {
-  remotes: [{ type: 'stdio', url: 'stdio:@acme/other' }],
-});
+const local = (name: string) =>
+  serverEntity(name, {
+    remotes: [{ type: 'stdio', url: `stdio:@acme/${name}` }],
+    governance: { version: '1.0.0', tools: [{ name: 'read', mutates: false }] },
+  });
+
+/** What was audited, and how it ended. */
+const audit: {
+  eventId: string;
+  outcome: string;
+  meta: never;
+  text: string;
+  error?: string;
+}[] = [];
+function recordingAuditor() {
+  const auditor = mockServices.auditor.mock();
+  auditor.createEvent.mockImplementation(async options => {
+    const { eventId, request: req } = options;
+    type More = { meta?: object; error?: Error };
+    const note = (outcome: string) => async (more?: More) => {
+      const meta = { ...options.meta, ...more?.meta } as never;
+      const told = { ...options, ...more, meta, headers: req?.headers };
+      const text = JSON.stringify({ ...told, request: req?.originalUrl });
+      const error = more?.error?.message;
+      audit.push({ eventId, outcome, meta, text, error });
+    };
+    return { success: note('success'), fail: note('fail') };
+  });
+  return auditor.factory;
+}
 
 async function start(
   options: Parameters<typeof startTestPortal>[0] = {},
 ): Promise<TestPortal> {
-  const entities = options.entities ?? [local, other];
+  const entities = options.entities ?? [local('local')];
   const portal = await startTestPortal({ ...options, entities });
-  closing.push(() => portal.stop());
   await listedServers(portal, entities.length);
   return portal;
+}
+
+let live: Awaited<ReturnType<typeof startLegacyServer>>;
+let portal: TestPortal;
+beforeAll(async () => {
+  live = await startLegacyServer();
+  portal = await start({
+    features: [recordingAuditor()],
+    entities: [
+      ...names.map(local),
+      serverEntity('live', { url: live.url }),
+      serverEntity('far', { url: 'http://127.0.0.1:1/mcp' }),
+      serverEntity('bare', { remotes: [] }),
+    ],
+  });
+});
+afterAll(async () => {
+  await portal.stop();
+  await live.close();
+});
+
+/** Runs with a portal of another configuration. */
+async function withPortal(
+  options: Parameters<typeof start>[0],
+  run: (other: TestPortal) => Promise<void>,
+) {
+  const other = await start(options);
+  try {
+    await run(other);
+  } finally {
+    await other.stop();
+  }
 }
 
 const snapshotOf = (tools: object[]): Snapshot => ({
@@ -62,25 +118,21 @@ const snapshotOf = (tools: object[]): Snapshot => ({
 });
 const read = { name: 'read', annotations: { readOnlyHint: true } };
 
-const tokens = '/servers/default/local/upload-tokens';
+const tokensOf = (name: string) => `/servers/default/${name}/upload-tokens`;
 
-async function issue(
-  portal: TestPortal,
-  body: object = { name: 'ci' },
-  path = tokens,
-) {
-  const response = await portal.post(path, undefined, body);
+async function issue(name: string, body: object = { name: 'ci' }, at = portal) {
+  const response = await at.post(tokensOf(name), undefined, body);
   expect([response.status, response.body.error]).toEqual([201, undefined]);
   return issuedUploadTokenSchema.parse(response.body);
 }
 
 const upload = (
-  portal: TestPortal,
+  name: string,
   token: string | undefined,
   body: unknown = snapshotOf([read]),
-  name = 'local',
+  at = portal,
 ) => {
-  const sent = request(portal.server)
+  const sent = request(at.server)
     .post(`/api/mcp-governance/servers/default/${name}/snapshots`)
     .set('Content-Type', 'application/json');
   if (token !== undefined) {
@@ -89,16 +141,20 @@ const upload = (
   return sent.send(typeof body === 'string' ? body : JSON.stringify(body));
 };
 
-const remove = (portal: TestPortal, path: string) =>
-  request(portal.server)
+const remove = (path: string, at = portal) =>
+  request(at.server)
     .delete(`/api/mcp-governance${path}`)
     .set('Authorization', 'Bearer mock-user-token');
 
+const get = async (name: string, path = '') =>
+  (await portal.get(`/servers/default/${name}${path}`)).body;
+
 describe('upload tokens', () => {
   it('are shown once, listed without their text, and revoked for good', async () => {
-    const portal = await start();
+    const name = fresh();
+    const tokens = tokensOf(name);
     const expiresAt = '2099-01-01T00:00:00.000Z';
-    const issued = await issue(portal, { name: ' CI of main ', expiresAt });
+    const issued = await issue(name, { name: ' CI of main ', expiresAt });
     expect(issued).toMatchObject({
       name: 'CI of main',
       status: 'usable',
@@ -109,33 +165,33 @@ describe('upload tokens', () => {
       revokedBy: null,
     });
     expect(issued.token).toMatch(/^mcpgu_[\w-]{43}$/);
-    const second = await issue(portal, { name: 'nightly' });
+    const second = await issue(name, { name: 'nightly' });
     expect(second.token).not.toBe(issued.token);
 
     const { body: page, text } = await portal.get(tokens);
     expect(uploadTokenPageSchema.parse(page)).toEqual(page);
-    expect(page).toMatchObject({ totalItems: 2 });
-    expect(page.items.map(({ name }: { name: string }) => name).sort()).toEqual(
-      ['CI of main', 'nightly'],
-    );
+    expect(page.totalItems).toBe(2);
+    expect(
+      page.items.map((token: { name: string }) => token.name).sort(),
+    ).toEqual(['CI of main', 'nightly']);
     expect(text).not.toContain(issued.token.slice(6));
 
-    const revoked = await remove(portal, `${tokens}/${issued.id}`);
+    const revoked = await remove(`${tokens}/${issued.id}`);
     expect(revoked).toMatchObject({
       status: 200,
       body: { status: 'revoked', revokedBy: 'user:default/mock' },
     });
-    const again = await remove(portal, `${tokens}/${issued.id}`);
+    const again = await remove(`${tokens}/${issued.id}`);
     expect(again.body).toEqual(revoked.body);
-    expect((await remove(portal, `${tokens}/none`)).status).toBe(404);
-    const ofOther = '/servers/default/other/upload-tokens';
-    expect((await remove(portal, `${ofOther}/${second.id}`)).status).toBe(404);
+    expect((await remove(`${tokens}/none`)).status).toBe(404);
+    const ofOther = `${tokensOf(fresh())}/${second.id}`;
+    expect((await remove(ofOther)).status).toBe(404);
     // The name is free again for the one that takes its place.
-    await issue(portal, { name: 'CI of main' });
+    await issue(name, { name: 'CI of main' });
   });
 
   it('refuse what cannot be a token, with a reason', async () => {
-    const portal = await start();
+    const name = fresh();
     const cases: [object, string][] = [
       [{}, 'name: found nothing'],
       [{ name: '' }, 'name: found ""'],
@@ -146,61 +202,51 @@ describe('upload tokens', () => {
       [{ name: 'ci', colour: 'red' }, 'unknown parameter colour'],
     ];
     for (const [body, reason] of cases) {
-      const { status, body: answer } = await portal.post(
-        tokens,
-        undefined,
-        body,
-      );
-      expect([status, answer.error.message]).toEqual([
+      const refusal = await portal.post(tokensOf(name), undefined, body);
+      expect([refusal.status, refusal.body.error.message]).toEqual([
         400,
         expect.stringContaining(reason),
       ]);
     }
-    expect((await portal.get(tokens)).body.totalItems).toBe(0);
+    expect((await portal.get(tokensOf(name))).body.totalItems).toBe(0);
     // Nor is there a second one of the same name while the first can be used.
-    await issue(portal);
-    const response = await portal.post(tokens, undefined, { name: 'ci' });
-    expect(response.status).toBe(409);
-    expect(response.body.error.message).toContain('revoke it');
-    await issue(portal, undefined, '/servers/default/other/upload-tokens');
+    await issue(name);
+    const second = await portal.post(tokensOf(name), undefined, { name: 'ci' });
+    expect(second.status).toBe(409);
+    expect(second.body.error.message).toContain('revoke it');
+    await issue(fresh());
   });
 
   it('need their permission, and a server that the caller may see', async () => {
     const needed = 'mcp-governance.upload-token.manage';
-    const portal = await start({
-      features: [
-        mockServices.permissions.mock({
-          authorize: async requests =>
-            requests.map(({ permission }) => ({
-              result:
-                permission.name === needed
-                  ? AuthorizeResult.DENY
-                  : AuthorizeResult.ALLOW,
-            })),
-          authorizeConditional: async requests =>
-            requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-        }).factory,
-      ],
+    const permissions = mockServices.permissions.mock({
+      authorize: async requests =>
+        requests.map(({ permission }) => ({
+          result:
+            permission.name === needed
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+        })),
+      authorizeConditional: async requests =>
+        requests.map(() => ({ result: AuthorizeResult.ALLOW })),
     });
-    for (const response of [
-      await portal.get(tokens),
-      await portal.post(tokens, undefined, { name: 'ci' }),
-      await remove(portal, `${tokens}/x`),
-    ]) {
-      expect(response.status).toBe(403);
-      expect(response.body.error.message).toContain(needed);
-    }
-    const open = await start();
-    const gone = '/servers/default/gone/upload-tokens';
-    expect((await open.get(gone)).status).toBe(404);
-    expect((await open.post(gone, undefined, { name: 'ci' })).status).toBe(404);
-    const anonymous = await request(open.server).get(
-      `/api/mcp-governance${tokens}`,
+    await withPortal({ features: [permissions.factory] }, async other => {
+      for (const response of [
+        await other.get(tokensOf('local')),
+        await other.post(tokensOf('local'), undefined, { name: 'ci' }),
+        await remove(`${tokensOf('local')}/x`, other),
+      ]) {
+        expect(response.status).toBe(403);
+        expect(response.body.error.message).toContain(needed);
+      }
+    });
+    const gone = tokensOf('gone');
+    expect((await portal.get(gone)).status).toBe(404);
+    expect((await portal.post(gone, undefined, { name: 'ci' })).status).toBe(
+      404,
     );
-    // The test backend takes a caller without a header for a user.
-    expect(anonymous.status).toBe(200);
-    const nobody = await request(open.server)
-      .get(`/api/mcp-governance${tokens}`)
+    const nobody = await request(portal.server)
+      .get(`/api/mcp-governance${tokensOf(names[0])}`)
       .set('Authorization', 'Bearer mock-none-token');
     expect(nobody.status).toBe(401);
   });
@@ -208,31 +254,29 @@ describe('upload tokens', () => {
 
 describe('an uploaded snapshot', () => {
   it('shows the tools, is judged for drift, and is said to be uploaded', async () => {
-    const portal = await start();
-    const before = (await portal.get('/servers/default/local')).body;
-    expect(before).toMatchObject({
+    const name = fresh();
+    expect(await get(name)).toMatchObject({
       health: 'not-observed',
       healthReason:
         'stdio: introspected by its owner’s CI, never run from here',
       drift: { status: 'unknown' },
       look: { state: 'idle' },
     });
-    const { token, id } = await issue(portal);
-    const tools = [read, { name: 'wipe' }];
+    const { token, id } = await issue(name);
     const { status, body: receipt } = await upload(
-      portal,
+      name,
       token,
-      snapshotOf(tools),
+      snapshotOf([read, { name: 'wipe' }]),
     );
     expect(status).toBe(201);
     expect(uploadReceiptSchema.parse(receipt)).toEqual(receipt);
     expect(receipt).toMatchObject({
-      entityRef: 'api:default/local',
+      entityRef: `api:default/${name}`,
       isOther: true,
       drift: { status: 'drift', count: 1 },
     });
 
-    const detail = (await portal.get('/servers/default/local')).body;
+    const detail = await get(name);
     expect(serverDetailSchema.parse(detail)).toEqual(detail);
     const day = receipt.observedAt.slice(0, 10);
     expect(detail).toMatchObject({
@@ -252,126 +296,95 @@ describe('an uploaded snapshot', () => {
         },
       ],
     });
-    const list = (await portal.get('/servers/default/local/tools')).body;
-    expect(list).toMatchObject({
+    expect(await get(name, '/tools')).toMatchObject({
       listing: { status: 'listed' },
       items: [
         { name: 'read', isLive: true },
         { name: 'wipe', isLive: true },
       ],
     });
-    const drift = (await portal.get('/servers/default/local/drift')).body;
-    expect(drift).toMatchObject({
+    expect(await get(name, '/drift')).toMatchObject({
       observedAt: receipt.observedAt,
       disagreements: [{ kind: 'tool-not-declared' }],
     });
-    expect(
-      (await portal.get('/servers/default/local/observations')).body,
-    ).toMatchObject({
+    expect(await get(name, '/observations')).toMatchObject({
       totalItems: 1,
       items: [
         { trigger: 'upload', outcome: 'observed', snapshot: receipt.hash },
       ],
     });
-    const raw = await portal.get(
-      `/servers/default/local/snapshots/${encodeURIComponent(receipt.hash)}`,
+    const raw = await get(
+      name,
+      `/snapshots/${encodeURIComponent(receipt.hash)}`,
     );
-    expect(raw.body.takenWith).toMatchObject({
+    expect(raw.takenWith).toMatchObject({
       transport: 'stdio',
       principal: 'uploaded:ci',
     });
-    const [used] = (await portal.get(tokens)).body.items;
+    const [used] = (await portal.get(tokensOf(name))).body.items;
     expect(used).toMatchObject({ id, lastUsedAt: expect.any(String) });
   });
 
   it('is stored once, and compared with the one before', async () => {
-    const portal = await start();
-    const { token } = await issue(portal);
-    const first = await upload(portal, token);
-    const same = await upload(portal, token);
+    const name = fresh();
+    const { token } = await issue(name);
+    const first = await upload(name, token);
+    const same = await upload(name, token);
     expect(same.body).toMatchObject({ isOther: false, hash: first.body.hash });
     expect(Date.parse(same.body.observedAt)).toBeGreaterThan(
       Date.parse(first.body.observedAt),
     );
     const next = await upload(
-      portal,
+      name,
       token,
       snapshotOf([{ ...read, description: 'Reads.' }, { name: 'wipe' }]),
     );
     expect(next.body).toMatchObject({ isOther: true });
-    const { body } = await portal.get('/servers/default/local/snapshots');
-    expect(body).toMatchObject({
+    expect(await get(name, '/snapshots')).toMatchObject({
       totalItems: 2,
+      items: [{ principal: 'uploaded:ci' }, {}],
+    });
+    expect(await get(name, '/changes')).toMatchObject({
+      totalItems: 1,
       items: [
         {
-          principal: 'uploaded:ci',
-          changes: [
-            {
-              section: 'tools',
-              added: ['wipe'],
-              changed: [{ name: 'read', aspects: ['description'] }],
-            },
-          ],
+          after: next.body.hash,
+          changes: [{ subject: 'tool:wipe' }, { subject: 'tool:read' }],
         },
-        {},
       ],
     });
-    const { body: all } = await portal.get(
-      '/servers/default/local/observations',
-    );
-    expect(all.totalItems).toBe(3);
+    expect((await get(name, '/observations')).totalItems).toBe(3);
   });
 
   it('never counts as empty where a list failed', async () => {
-    const portal = await start();
-    const { token } = await issue(portal);
-    await upload(portal, token);
-    const { body } = await upload(portal, token, {
+    const name = fresh();
+    const { token } = await issue(name);
+    await upload(name, token);
+    const error = { kind: 'limit', message: 'too long' };
+    const { body } = await upload(name, token, {
       ...snapshotOf([]),
-      tools: {
-        status: 'failed',
-        error: { kind: 'limit', message: 'too long' },
-      },
+      tools: { status: 'failed', error },
     });
     expect(body).toMatchObject({ drift: { status: 'unknown' } });
-    expect(
-      (await portal.get('/servers/default/local/tools')).body,
-    ).toMatchObject({
+    expect(await get(name, '/tools')).toMatchObject({
       listing: { status: 'failed' },
       items: [{ name: 'read', isLive: true }],
     });
   });
 
   it('may be larger than a form, and of a server whose endpoint is out of reach', async () => {
-    const portal = await start({
-      entities: [serverEntity('far', { url: 'http://127.0.0.1:1/mcp' })],
-    });
     await eventually('a failed look', async () => {
-      const { body } = await portal.get('/servers/default/far');
-      return body.health === 'unreachable';
+      const { health } = await get('far');
+      return health === 'unreachable';
     });
-    const { token } = await issue(
-      portal,
-      undefined,
-      '/servers/default/far/upload-tokens',
-    );
-    const large = { ...read, description: 'x'.repeat(1_000_000) };
-    const { status } = await upload(
-      portal,
-      token,
-      {
-        ...snapshotOf([large]),
-        takenWith: {
-          ...snapshotOf([]).takenWith,
-          transport: 'streamable-http',
-        },
-      },
-      'far',
-    );
+    const { token } = await issue('far');
+    const { status } = await upload('far', token, {
+      ...snapshotOf([{ ...read, description: 'x'.repeat(1_000_000) }]),
+      takenWith: { ...snapshotOf([]).takenWith, transport: 'streamable-http' },
+    });
     expect(status).toBe(201);
-    const { body } = await portal.get('/servers/default/far');
     // What was seen from here stays what it was.
-    expect(body).toMatchObject({
+    expect(await get('far')).toMatchObject({
       health: 'unreachable',
       tools: { count: 1 },
       remotes: [{ health: 'unreachable', uploadedAt: expect.any(String) }],
@@ -381,17 +394,17 @@ describe('an uploaded snapshot', () => {
 
 describe('an upload is refused', () => {
   it('without a token, with one that is none, is revoked, expired or for another server', async () => {
-    const portal = await start();
-    const { token, id } = await issue(portal);
+    const name = fresh();
+    const { token, id } = await issue(name);
     const soon = new Date(Date.now() + 1_000).toISOString();
-    const brief = await issue(portal, { name: 'brief', expiresAt: soon });
+    const brief = await issue(name, { name: 'brief', expiresAt: soon });
     await new Promise(resolve => setTimeout(resolve, 1_100));
     const refused = async (
-      [text, name]: [string | undefined, string?],
+      [text, server = name]: [string | undefined, string?],
       status: number,
       reason: string,
     ) => {
-      const response = await upload(portal, text, undefined, name);
+      const response = await upload(server, text);
       expect([response.status, response.body.error.message]).toEqual([
         status,
         expect.stringContaining(reason),
@@ -401,24 +414,19 @@ describe('an upload is refused', () => {
     await refused(['mock-user-token'], 401, 'An upload token is needed');
     await refused([`mcpgu_${'A'.repeat(43)}`], 401, 'was ever issued');
     await refused([brief.token], 401, `expired on ${soon}`);
-    await refused([token, 'other'], 403, 'is for another server');
+    await refused([token, fresh()], 403, 'is for another server');
     await refused([token, 'nonexistent'], 403, 'is for another server');
-    expect((await upload(portal, token)).status).toBe(201);
-    await remove(portal, `${tokens}/${id}`);
+    expect((await upload(name, token)).status).toBe(201);
+    await remove(`${tokensOf(name)}/${id}`);
     await refused([token], 401, '"ci" was revoked on 20');
     // It opens nothing else.
     const elsewhere = await request(portal.server)
-      .get('/api/mcp-governance/servers/default/local/snapshots')
+      .get(`/api/mcp-governance/servers/default/${name}/snapshots`)
       .set('Authorization', `Bearer ${token}`);
     expect(elsewhere.status).toBe(401);
   });
 
   it('where the body is no snapshot, or a larger one than is taken in', async () => {
-    const portal = await start({
-      introspection: { limits: { maxItems: 10, maxDepth: 8 } },
-      uploads: { maxBytes: 2_000 },
-    });
-    const { token } = await issue(portal);
     const cases: [unknown, number, string][] = [
       ['{', 400, 'The body is no JSON document'],
       ['"x"', 400, 'expected object'],
@@ -455,127 +463,106 @@ describe('an upload is refused', () => {
         'larger than 2000 bytes (limit mcpGovernance.uploads.maxBytes)',
       ],
     ];
-    for (const [body, status, reason] of cases) {
-      const response = await upload(portal, token, body);
-      expect([response.status, response.body.error.message]).toEqual([
-        status,
-        expect.stringContaining(reason),
-      ]);
-    }
-    expect(
-      (await portal.get('/servers/default/local/observations')).body.totalItems,
-    ).toBe(0);
+    const strict = {
+      introspection: { limits: { maxItems: 10, maxDepth: 8 } },
+      uploads: { maxBytes: 2_000 },
+    };
+    await withPortal(strict, async other => {
+      const { token } = await issue('local', undefined, other);
+      for (const [body, status, reason] of cases) {
+        const response = await upload('local', token, body, other);
+        expect([response.status, response.body.error.message]).toEqual([
+          status,
+          expect.stringContaining(reason),
+        ]);
+      }
+      const { body } = await other.get('/servers/default/local/observations');
+      expect(body.totalItems).toBe(0);
+    });
   });
 
   it('where the portal looks itself, and where there is nothing to look at', async () => {
-    const live = await startLegacyServer();
-    closing.push(() => live.close());
-    const portal = await start({
-      entities: [
-        serverEntity('live', { url: live.url }),
-        serverEntity('bare', { remotes: [] }),
-      ],
-    });
     await eventually('the look', async () => {
-      const { body } = await portal.get('/servers/default/live');
-      return body.health === 'healthy';
+      const { health } = await get('live');
+      return health === 'healthy';
     });
     for (const [name, reason] of [
       ['live', `The portal looks at ${live.url} itself`],
       ['bare', 'declares no endpoint'],
     ]) {
-      const { token } = await issue(
-        portal,
-        undefined,
-        `/servers/default/${name}/upload-tokens`,
-      );
-      const response = await upload(portal, token, undefined, name);
+      const { token } = await issue(name);
+      const response = await upload(name, token);
       expect(response.status).toBe(409);
       expect(response.body.error.message).toContain(reason);
     }
   });
 
-  it('once the entity is gone, and taken in again when it is back', async () => {
-    const portal = await start();
-    const { token } = await issue(portal);
-    await portal.setEntities([other]);
-    await listedServers(portal, 1);
-    expect((await upload(portal, token)).status).toBe(404);
-    await portal.setEntities([local, other]);
-    await listedServers(portal, 2);
-    expect((await upload(portal, token)).status).toBe(201);
-  });
-
-  it('when one address sends too many', async () => {
-    const auditor = mockServices.auditor.mock();
-    auditor.createEvent.mockResolvedValue({
-      success: jest.fn(),
-      fail: jest.fn(),
-    });
-    const portal = await start({
+  it('once the entity is gone or one address sends too many', async () => {
+    const options = {
       uploads: { maxPerMinute: 3 },
-      features: [auditor.factory],
-    });
-    for (let i = 0; i < 3; i++) {
-      expect((await upload(portal, undefined)).status).toBe(401);
-    }
-    for (let i = 0; i < 3; i++) {
-      const { status, body } = await upload(portal, undefined);
+      features: [recordingAuditor()],
+    };
+    await withPortal(options, async other => {
+      const { token } = await issue('local', undefined, other);
+      await other.setEntities([]);
+      await listedServers(other, 0);
+      expect((await upload('local', token, undefined, other)).status).toBe(404);
+      await other.setEntities([local('local')]);
+      await listedServers(other, 1);
+      expect((await upload('local', token, undefined, other)).status).toBe(201);
+      expect((await upload('local', 'x', undefined, other)).status).toBe(401);
+      const { status, body } = await upload('local', token, undefined, other);
       expect(status).toBe(429);
-      expect(body.error.message).toContain('More than 3 uploads a minute');
-    }
-    // Four on record: three refusals, and the first of the flood.
-    const uploads = auditor.createEvent.mock.calls.filter(
-      ([{ eventId }]) => eventId === 'snapshot-upload',
-    );
-    expect(uploads).toHaveLength(4);
-    // Reading is not held up by it.
-    expect((await portal.get('/servers/default/local/snapshots')).status).toBe(
-      200,
-    );
+      const reason = 'More than 3 uploads a minute';
+      expect(body.error.message).toContain(reason);
+      await upload('local', token, undefined, other);
+      // The first of a flood goes on record, not each of it.
+      expect(
+        audit.filter(
+          ({ eventId, outcome, error }) =>
+            eventId === 'snapshot-upload' &&
+            outcome === 'fail' &&
+            error?.includes(reason),
+        ),
+      ).toHaveLength(1);
+      // Reading is not held up by it.
+      const read3 = await other.get('/servers/default/local/snapshots');
+      expect(read3.status).toBe(200);
+    });
   });
 });
 
 it('everything about tokens and uploads is audited, and no token in it', async () => {
-  const auditor = mockServices.auditor.mock();
-  const events: string[] = [];
-  auditor.createEvent.mockImplementation(async options => {
-    const { eventId, request: req, meta } = options;
-    const told = {
-      eventId,
-      meta,
-      headers: req?.headers,
-      url: req?.originalUrl,
-    };
-    const note = (outcome: string) => async (more?: object) => {
-      events.push(JSON.stringify({ outcome, ...told, ...more }));
-    };
-    return { success: note('success'), fail: note('fail') };
-  });
-  const portal = await start({ features: [auditor.factory] });
-  const { token, id } = await issue(portal);
-  await upload(portal, token);
-  await upload(portal, token, '{');
-  await remove(portal, `${tokens}/${id}`);
-  await upload(portal, token);
-  await upload(portal, undefined);
-  await portal.post(tokens, undefined, {
-    name: 'x',
-    expiresAt: '2020-01-01T00:00:00Z',
-  });
-  const ours = events
-    .map(text => JSON.parse(text))
+  const name = fresh();
+  const before = audit.length;
+  const { token, id } = await issue(name);
+  await upload(name, token);
+  await upload(name, token, '{');
+  await remove(`${tokensOf(name)}/${id}`);
+  await upload(name, token);
+  await upload(name, undefined);
+  const past = { name: 'x', expiresAt: '2020-01-01T00:00:00Z' };
+  await portal.post(tokensOf(name), undefined, past);
+  const events = audit
+    .slice(before)
     .filter(({ eventId }) => /upload/.test(eventId));
   expect(
-    ours.map(({ eventId, outcome, meta }) => [eventId, outcome, meta.tokenId]),
+    events.map(({ eventId, outcome, meta }) => [
+      eventId,
+      outcome,
+      (meta as { tokenId?: string }).tokenId,
+    ]),
   ).toEqual([
     ['upload-token-issue', 'success', id],
     ['snapshot-upload', 'success', id],
     ['snapshot-upload', 'fail', id],
-    ['upload-token-revoke', 'success', undefined],
+    ['upload-token-revoke', 'success', id],
     ['snapshot-upload', 'fail', id],
     ['snapshot-upload', 'fail', undefined],
     ['upload-token-issue', 'fail', undefined],
   ]);
-  expect(events.join()).not.toContain(token);
+  for (const { text, meta } of events) {
+    expect(text).not.toContain(token);
+    expect(meta).toMatchObject({ entityRef: `api:default/${name}` });
+  }
 });
