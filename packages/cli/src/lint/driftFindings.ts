@@ -1,17 +1,15 @@
-import {
-  Snapshot,
-  declaredDrift,
-} from 'backstage-plugin-mcp-governance-common';
+import { declaredDrift } from 'backstage-plugin-mcp-governance-common';
 import { Finding } from '../findings/Finding';
+import type { Live } from './lintFiles';
 import { LintedEntry, foundAt } from './LintedEntry';
 
-/** Where an entry contradicts itself, or the snapshot of its server where there is one. */
+/** Where an entry contradicts itself, or what is known of its live server where something is. */
 export function driftFindings(
   linted: LintedEntry,
-  snapshot: Snapshot | undefined,
+  live: Live | undefined,
 ): Finding[] {
   if (!linted.isSound) {
-    return snapshot
+    return live
       ? [
           foundAt(
             linted,
@@ -22,12 +20,18 @@ export function driftFindings(
         ]
       : [];
   }
-  const { disagreements, unknown } = declaredDrift(linted.entry, snapshot);
+  const { disagreements, unknown } = declaredDrift(
+    linted.entry,
+    live?.snapshot,
+  );
+  const told = disagreements.filter(
+    ({ kind }) => kind !== 'transport-differs' || live?.knowsTransport,
+  );
   return [
-    ...disagreements.map(({ kind, path, explanation, mend }) =>
+    ...told.map(({ kind, path, explanation, mend }) =>
       foundAt(linted, path, kind, `${explanation} ${mend}`),
     ),
-    ...(snapshot ? unknown : []).map(reason =>
+    ...(live ? unknown : []).map(reason =>
       foundAt(linted, 'spec.governance.tools', 'drift-unknown', reason),
     ),
   ];

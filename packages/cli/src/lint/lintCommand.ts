@@ -32,10 +32,10 @@ async function liveOf(
     const taken = await takeSnapshot(url, options, env);
     return 'problem' in taken
       ? taken
-      : { live: { snapshot: taken.snapshot, url } };
+      : { live: { snapshot: taken.snapshot, url, knowsTransport: true } };
   }
   if (snapshot) {
-    const stored = await readSnapshotFile(snapshot);
+    const stored = await readSnapshotFile(snapshot, options, env);
     return 'problem' in stored
       ? { ...stored, code: exitCodes.unusable }
       : { live: stored };
@@ -120,7 +120,10 @@ export function lintCommand(
         .argParser(httpUrl)
         .conflicts('snapshot'),
     )
-    .option('--snapshot <file>', 'compare with a stored snapshot')
+    .option(
+      '--snapshot <file>',
+      'compare with a stored snapshot, or the answer of tools/list',
+    )
     .option('--fix', 'correct the tools in the file', false)
     .addHelpText(
       'after',

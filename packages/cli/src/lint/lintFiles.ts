@@ -20,6 +20,8 @@ export interface LintResult {
 export interface Live {
   snapshot: Snapshot;
   url?: string;
+  /** Whether it was seen which transport answered. */
+  knowsTransport: boolean;
 }
 
 interface Texts {
@@ -79,7 +81,7 @@ export async function lintFiles(
   }
   const compared = chosen && 'entry' in chosen ? chosen.entry : undefined;
   const drift = linted.entries.flatMap(entry =>
-    driftFindings(entry, entry === compared ? live?.snapshot : undefined),
+    driftFindings(entry, entry === compared ? live : undefined),
   );
   return {
     findings: inOrder([...linted.findings, ...drift], files),

@@ -92,6 +92,43 @@ tools:
 `);
   });
 
+  it.each([
+    ['what tools/list answers', { tools: [tools[0]] }, 0, ''],
+    [
+      'a recorded connection',
+      {
+        initialize: {
+          serverInfo: { name: 'notes', version: '2.0.0' },
+          capabilities: { tools: {} },
+        },
+        tools: [tools[0]],
+      },
+      1,
+      ':19:5 error version-differs ',
+    ],
+    [
+      'a recording without its tools',
+      {
+        initialize: { serverInfo: null, capabilities: { tools: {} } },
+      },
+      1,
+      ':28:5 error drift-unknown ',
+    ],
+  ])('compares with %s', async (_, stored, code, line) => {
+    const folder = await folderWith({
+      'catalog-info.yaml': cleanEntry.replace('streamable-http', 'sse'),
+      'stored.json': JSON.stringify(stored),
+    });
+    const result = await cli([
+      'lint',
+      path.join(folder, 'catalog-info.yaml'),
+      '--snapshot',
+      path.join(folder, 'stored.json'),
+    ]);
+    expect(result).toMatchObject({ code, out: expect.stringContaining(line) });
+    expect(result.out.split('\n')).toHaveLength(line ? 2 : 1);
+  });
+
   it('cannot tell which of several servers is meant', async () => {
     const server = await serverOf(tools);
     const folder = await folderWith({

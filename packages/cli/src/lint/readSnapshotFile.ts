@@ -1,40 +1,37 @@
-import {
-  Snapshot,
-  isJsonObject,
-  snapshotSchema,
-} from 'backstage-plugin-mcp-governance-common';
+import { readComparable } from '../diff/readComparable';
 import { readTextFile } from '../files/readTextFile';
+import { ObservationOptions } from '../introspect/takeSnapshot';
+import type { Live } from './lintFiles';
 
-/** A snapshot that was stored earlier, and the address that it was taken at where it says so. */
-export type StoredSnapshot =
-  | { snapshot: Snapshot; url?: string }
-  | { problem: string };
-
-/** Reads what `mcp-governance introspect --json` or `snapshot --out` wrote. */
-export async function readSnapshotFile(file: string): Promise<StoredSnapshot> {
+/** The address that a stored snapshot says it was taken at. */
+async function addressIn(file: string): Promise<string | undefined> {
   const read = await readTextFile(file);
-  if ('problem' in read) {
-    return { problem: `${file}: ${read.problem}` };
+  const { url } = JSON.parse('text' in read ? read.text : '{}');
+  return typeof url === 'string' ? url : undefined;
+}
+
+/** Reads what was stored of a server: a snapshot, a recorded connection, or the answer of `tools/list`. */
+export async function readSnapshotFile(
+  file: string,
+  options: ObservationOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<Live | { problem: string }> {
+  const found = await readComparable(file, options, env);
+  if ('problem' in found) {
+    return found;
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(read.text);
-  } catch (error) {
-    return {
-      problem: `${file}: is no JSON: ${
-        error instanceof Error ? error.message : String(error)
-      }`,
-    };
-  }
-  const parsed = snapshotSchema.safeParse(value);
-  if (!parsed.success) {
-    return {
-      problem: `${file}: is no snapshot; "mcp-governance introspect URL --json" prints one`,
-    };
-  }
-  const url = isJsonObject(value) ? value.url : undefined;
+  const { snapshot, known } = found;
   return {
-    snapshot: parsed.data,
-    ...(typeof url === 'string' && { url }),
+    snapshot: known.has('tools')
+      ? snapshot
+      : {
+          ...snapshot,
+          tools: {
+            status: 'failed',
+            error: { kind: 'protocol', message: 'the file does not hold them' },
+          },
+        },
+    url: await addressIn(file),
+    knowsTransport: known.has('caller'),
   };
 }
