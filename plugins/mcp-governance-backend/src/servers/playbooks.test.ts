@@ -33,7 +33,10 @@ describe('servers from playbook files', () => {
   };
 
   it('are listed beside what is wrong with their files', async () => {
-    await write('good.yaml', 'name: Good one\nownership: { primary: a@b.c }\n');
+    await write(
+      'good.yaml',
+      'name: Good one\nownership: { team: t@b.c, primary: a@b.c }\n',
+    );
     await write('bad.yaml', 'name: Bad one\nstatus: activ\nscopes: 7\n');
     await write('odd.yaml', '[');
     await start();
@@ -62,10 +65,12 @@ describe('servers from playbook files', () => {
     const good = await portal.get('/servers/default/good-one');
     expect(good.body).toMatchObject({
       title: 'Good one',
+      owner: 't@b.c',
       health: 'not-observed',
       healthReason: 'no endpoint',
       governance: { ownership: { primary: 'a@b.c' } },
       warnings: [
+        'spec.owner: the e-mail address "t@b.c" is matched to no group of the catalog, so it does not count; name one, such as group:default/platform',
         'spec.governance.ownership.primary: the e-mail address "a@b.c" is matched to no user of the catalog, so it does not count; name one, such as user:default/alice',
       ],
     });
