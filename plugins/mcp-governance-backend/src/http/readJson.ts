@@ -2,7 +2,7 @@ import { CustomErrorBase, InputError } from '@backstage/errors';
 import { Request, Response, json } from 'express';
 
 /** A body that is larger than it may be. */
-export class PayloadTooLargeError extends CustomErrorBase {
+class PayloadTooLargeError extends CustomErrorBase {
   readonly name = 'PayloadTooLargeError';
   readonly statusCode = 413;
 }

@@ -130,7 +130,6 @@ describe('compactObservations', () => {
         remote_id: s,
         snapshot_id: snapshotId,
         observed_at: Date.parse(times[0]),
-        unknown: '[]',
       });
       await compactObservations(knex, retention, now);
       expect(await left(knex, s)).toEqual([

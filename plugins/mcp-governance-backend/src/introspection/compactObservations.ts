@@ -15,7 +15,7 @@ export interface Retention {
  * `observed_at`: that it first saw a snapshot, and what changed. Such an observation
  * is kept for good; whoever adds a table of this kind adds it here.
  */
-export const observationRecords: readonly string[] = ['snapshot_arrivals'];
+const observationRecords: readonly string[] = ['snapshot_arrivals'];
 
 const DAY_MS = 86_400_000;
 const BATCH = 500;

@@ -35,9 +35,7 @@ export function RevokeDialog(props: {
         </DialogContentText>
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose} autoFocus>
-          Keep it
-        </Button>
+        <Button onClick={onClose}>Keep it</Button>
         <Button
           color="error"
           variant="contained"
