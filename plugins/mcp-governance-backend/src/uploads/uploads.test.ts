@@ -372,6 +372,19 @@ describe('an uploaded snapshot', () => {
     });
   });
 
+  it('that was taken over another transport than declared is drift', async () => {
+    const name = fresh();
+    const { token } = await issue(name);
+    const { body } = await upload(name, token, {
+      ...snapshotOf([read]),
+      takenWith: { ...snapshotOf([]).takenWith, transport: 'sse' },
+    });
+    expect(body).toMatchObject({ drift: { status: 'drift', count: 1 } });
+    expect(await get(name)).toMatchObject({
+      drift: { kinds: { 'transport-differs': 1 } },
+    });
+  });
+
   it('may be larger than a form, and of a server whose endpoint is out of reach', async () => {
     await eventually('a failed look', async () => {
       const { health } = await get('far');

@@ -49,6 +49,8 @@ export class StdioTransport extends McpTransport {
   }
 
   protected async deliver(message: JSONRPCMessage): Promise<void> {
+    // Nobody answers any more: what is asked now would wait for good.
+    this.signal.throwIfAborted();
     this.server?.write(`${JSON.stringify(message)}\n`);
   }
 

@@ -199,6 +199,29 @@ describe('introspectStdio', () => {
     });
   });
 
+  it('fails every section that is left when the server ends on the way', async () => {
+    const started = Date.now();
+    const snapshot = await observed(
+      node,
+      await script(`
+        answers.initialize = request => reply(request, {
+          protocolVersion: '2025-11-25',
+          capabilities: { tools: {}, prompts: {}, resources: {} },
+          serverInfo: { name: 'brittle', version: '1' },
+        });
+        answers['prompts/list'] = () => process.exit(3);
+      `),
+    );
+    expect(snapshot.tools.status).toBe('listed');
+    const error = {
+      kind: 'network',
+      message: 'the command ended with exit code 3 before it answered',
+    };
+    expect(snapshot.prompts).toEqual({ status: 'failed', error });
+    expect(snapshot.resources).toEqual({ status: 'failed', error });
+    expect(Date.now() - started).toBeLessThan(3_000);
+  });
+
   it.each([
     ['the command does not exist (ENOENT)', 'refused', '', {}],
     [
