@@ -1,4 +1,5 @@
 export * from './api';
+export * from './approval';
 export * from './drift';
 export * from './entry';
 export * from './health';

@@ -12,6 +12,12 @@ export const observationCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Approve or reject what changed in a server. */
+export const changeApprovePermission = createPermission({
+  name: 'mcp-governance.change.approve',
+  attributes: { action: 'update' },
+});
+
 /** List, issue and revoke the tokens with which snapshots of a server are uploaded. */
 export const uploadTokenManagePermission = createPermission({
   name: 'mcp-governance.upload-token.manage',
@@ -22,5 +28,6 @@ export const uploadTokenManagePermission = createPermission({
 export const mcpGovernancePermissions = [
   serverReadPermission,
   observationCreatePermission,
+  changeApprovePermission,
   uploadTokenManagePermission,
 ];

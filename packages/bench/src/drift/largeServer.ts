@@ -51,7 +51,7 @@ function toolOf(index: number): Json {
         },
       },
     },
-  };
+  } as Json;
 }
 
 /** What a server of so many tools answers. */

@@ -139,6 +139,14 @@ export const changeExamples: Record<ChangeKind, ChangeExample> = {
   ),
   'argument-added': input({}, property({ type: 'string' })),
   'argument-removed': input(property({ type: 'string' }), {}),
+  'input-schema-lost': tools(
+    { inputSchema: property({ type: 'string' }) },
+    { inputSchema: {} },
+  ),
+  'input-schema-found': tools(
+    { inputSchema: {} },
+    { inputSchema: { ...property({ type: 'string' }), required: ['path'] } },
+  ),
   'argument-renamed': input(
     { properties: { ref: { type: 'string', description: 'Which element.' } } },
     {

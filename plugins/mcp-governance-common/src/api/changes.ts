@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalStatuses } from '../approval';
 import { changeSchema, severities, verdicts } from '../drift';
 import { pageOf, pagingQuery } from './paging';
 import { several, text } from './servers';
@@ -26,7 +27,13 @@ export const changeLogEntrySchema = z
     verdict: z.enum(verdicts),
     severity: z.enum(severities),
     counts: verdictCounts,
+    /** The worst first. */
     changes: z.array(changeSchema),
+    /**
+     * Present where there is too much of it for a list: the least of the changes, or
+     * long values, are left out. `counts` holds all; the text of the changelog too.
+     */
+    isAbridged: z.literal(true).optional(),
   })
   .meta({ id: 'ChangeLogEntry' });
 export type ChangeLogEntry = z.output<typeof changeLogEntrySchema>;
@@ -36,17 +43,21 @@ export const changeLogPageSchema = pageOf(changeLogEntrySchema).meta({
 });
 export type ChangeLogPage = z.output<typeof changeLogPageSchema>;
 
-const changeLogFilter = {
+const ownFilter = {
   /** Only entries whose worst verdict is one of these. */
   verdict: several(z.enum(verdicts)),
+  /** From this day on, and up to and including that day; UTC. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+};
+
+const changeLogFilter = {
+  ...ownFilter,
   owner: several(text),
   /** Entity refs. */
   server: several(text),
   /** Only servers that the caller answers for, in person or through a team. */
   mine: z.enum(['true', 'false']).optional(),
-  /** From this day on, and up to and including that day; UTC. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
 };
 
 export const listChangesQuery = z.strictObject({
@@ -54,6 +65,12 @@ export const listChangesQuery = z.strictObject({
   ...pagingQuery,
 });
 export type ListChangesQuery = z.output<typeof listChangesQuery>;
+
+/** The change log of one server. */
+export const listServerChangesQuery = z.strictObject({
+  ...ownFilter,
+  ...pagingQuery,
+});
 
 export const changeFeedQuery = z.strictObject(changeLogFilter);
 export type ChangeLogFilter = z.output<typeof changeFeedQuery>;
@@ -91,19 +108,6 @@ export const decisionPageSchema = pageOf(decisionSchema).meta({
   id: 'DecisionPage',
 });
 export type DecisionPage = z.output<typeof decisionPageSchema>;
-
-export const approvalStatuses = [
-  /** Nothing was ever approved. */
-  'never-approved',
-  /** What is live differs from the baseline in nothing material. */
-  'approved',
-  're-approval-needed',
-  /** What is live now was looked at by a person and rejected. */
-  'rejected',
-  /** Nothing was observed yet, so there is nothing to approve. */
-  'unknown',
-] as const;
-export type ApprovalStatus = (typeof approvalStatuses)[number];
 
 /** How what is live stands against what was approved last. */
 export const approvalSchema = z

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { snapshotSchema } from '../snapshot';
 import {
+  approvalSchema,
+  changeFeedQuery,
+  changeLogPageSchema,
+  changelogTextQuery,
+  decideBody,
+  decisionPageSchema,
+  decisionSchema,
+  listChangesQuery,
+  listServerChangesQuery,
+} from './changes';
+import {
   driftSchema,
   lookAgainResponse,
   observationPageSchema,
@@ -43,6 +54,11 @@ const json = (schema: z.ZodType, status = 200) => ({
   contentType: 'application/json',
   schema,
 });
+const text = (contentType: string) => ({
+  status: 200,
+  contentType,
+  schema: z.string(),
+});
 const server = '/servers/{namespace}/{name}';
 
 /** Every route of the HTTP API, in the order in which it is documented. */
@@ -59,7 +75,7 @@ export const routes = {
     path: '/servers.csv',
     summary: 'Export the filtered list of MCP servers as CSV',
     query: exportServersQuery,
-    response: { status: 200, contentType: 'text/csv', schema: z.string() },
+    response: text('text/csv'),
   },
   listServerFacets: {
     method: 'get',
@@ -90,8 +106,7 @@ export const routes = {
   listSnapshots: {
     method: 'get',
     path: `${server}/snapshots`,
-    summary:
-      'What the server answered over time, newest first, with what changed',
+    summary: 'What the server answered over time, newest first',
     query: pageQuery,
     response: json(snapshotPageSchema),
   },
@@ -142,6 +157,55 @@ export const routes = {
     path: `${server}/observations`,
     summary: 'Look at the server again now; poll the server for its progress',
     response: json(lookAgainResponse, 202),
+  },
+  listChanges: {
+    method: 'get',
+    path: '/changes',
+    summary: 'The change log of all servers, newest first',
+    query: listChangesQuery,
+    response: json(changeLogPageSchema),
+  },
+  getChangeFeed: {
+    method: 'get',
+    path: '/changes.atom',
+    summary: 'The latest of the change log as an Atom feed',
+    query: changeFeedQuery,
+    response: text('application/atom+xml'),
+  },
+  listServerChanges: {
+    method: 'get',
+    path: `${server}/changes`,
+    summary: 'The change log of one server, newest first',
+    query: listServerChangesQuery,
+    response: json(changeLogPageSchema),
+  },
+  getChangelogText: {
+    method: 'get',
+    path: `${server}/changelog.md`,
+    summary: 'What changed from one snapshot to another, as Markdown',
+    query: changelogTextQuery,
+    response: text('text/markdown'),
+  },
+  getApproval: {
+    method: 'get',
+    path: `${server}/approval`,
+    summary: 'How the live server stands against what was approved last',
+    response: json(approvalSchema),
+  },
+  listDecisions: {
+    method: 'get',
+    path: `${server}/decisions`,
+    summary: 'Approvals and rejections of the server, newest first',
+    query: pageQuery,
+    response: json(decisionPageSchema),
+  },
+  decide: {
+    method: 'post',
+    path: `${server}/decisions`,
+    summary:
+      'Approve or reject the pair of snapshot and entry that is the latest',
+    body: decideBody,
+    response: json(decisionSchema, 201),
   },
   listRejectedEntries: {
     method: 'get',

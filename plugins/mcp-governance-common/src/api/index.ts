@@ -1,6 +1,5 @@
 export {
   type Approval,
-  type ApprovalStatus,
   type ChangeLogEntry,
   type ChangeLogFilter,
   type ChangeLogPage,
@@ -9,12 +8,20 @@ export {
   type DecisionPage,
   type ListChangesQuery,
   approvalSchema,
-  approvalStatuses,
   changeLogPageSchema,
   decisionPageSchema,
   decisionSchema,
 } from './changes';
 export { type RouteContract, routes } from './contract';
+export {
+  type ChangesEvent,
+  type DecisionEvent,
+  MOST_CHANGES_IN_EVENT,
+  changesEventSchema,
+  changesTopic,
+  decisionEventSchema,
+  decisionsTopic,
+} from './events';
 export {
   type Drift,
   type LocatedDisagreement,

@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import {
-  disagreementSchema,
-  driftStatuses,
-  sectionChangesSchema,
-} from '../drift';
+import { disagreementSchema, driftStatuses } from '../drift';
 import { transports } from '../entry';
 import { eras, failureSchema } from '../snapshot';
 import { pageOf, pagingQuery } from './paging';
@@ -32,7 +28,7 @@ export const observationPageSchema = pageOf(observationSchema).meta({
 });
 export type ObservationPage = z.output<typeof observationPageSchema>;
 
-/** What came with one snapshot, against the one before it. */
+/** That a remote began to answer a snapshot. What changed with it is in the change log. */
 const snapshotArrivalSchema = z
   .object({
     hash: z.string(),
@@ -43,10 +39,6 @@ const snapshotArrivalSchema = z
     principal: z.string(),
     serverName: z.string().optional(),
     serverVersion: z.string().optional(),
-    /** Absent for the first snapshot of a remote, and where nothing can be compared. */
-    changes: z.array(sectionChangesSchema).optional(),
-    /** Why nothing, or not everything, could be compared. */
-    unknown: z.array(z.string()),
   })
   .meta({ id: 'SnapshotArrival' });
 export type SnapshotArrival = z.output<typeof snapshotArrivalSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalStatuses } from '../approval';
 import { disagreementKinds, driftStatuses } from '../drift';
 import { governanceSchema, serverStatuses, transports } from '../entry';
 import { healths } from '../health';
@@ -38,6 +39,11 @@ const serverSummarySchema = z
       count: z.number().int(),
       kinds: z.partialRecord(z.enum(disagreementKinds), z.number().int()),
     }),
+    approval: z.object({
+      status: z.enum(approvalStatuses),
+      /** How many material changes there are since the baseline. */
+      material: z.number().int(),
+    }),
     lastObservedAt: z.iso.datetime().nullable(),
     audit: auditStandingSchema,
   })
@@ -55,6 +61,7 @@ export const serverSortFields = [
   'lastObservedAt',
   'health',
   'drift',
+  'approval',
   'nextDue',
 ] as const;
 export type ServerSortField = (typeof serverSortFields)[number];
@@ -78,6 +85,7 @@ const filterQuery = {
   status: several(z.enum(serverStatuses)),
   health: several(z.enum(healths)),
   drift: several(z.enum(driftStatuses)),
+  approval: several(z.enum(approvalStatuses)),
   /** Only servers that the caller answers for, in person or through a team. */
   mine: z.enum(['true', 'false']).optional(),
   /** Only servers that this person or team answers for. */
@@ -115,6 +123,7 @@ export const serverFacetsSchema = z
     status: facet,
     health: facet,
     drift: facet,
+    approval: facet,
   })
   .meta({ id: 'ServerFacets' });
 export type ServerFacets = z.output<typeof serverFacetsSchema>;

@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import { isSameJson } from './isSameJson';
 import { Json, isJsonObject } from './json';
 import { wellFormed } from './parseExact';
 
@@ -82,6 +83,55 @@ export function canonicalSchema(schema: Json): Json {
       }
       return [keyword, schemas.has(keyword) ? canonicalSchema(value) : value];
     }),
+  );
+}
+
+function isSameSet(a: readonly Json[], b: readonly Json[]): boolean {
+  const texts = (items: readonly Json[]) => items.map(canonicalText).sort();
+  return a.length === b.length && isSameJson(texts(a), texts(b));
+}
+
+function isSameAt(keyword: string, a: Json, b: Json): boolean {
+  const areLists = Array.isArray(a) && Array.isArray(b);
+  if (areLists && sets.has(keyword)) {
+    return isSameSet(a, b);
+  }
+  if (areLists && lists.has(keyword)) {
+    return (
+      a.length === b.length &&
+      a.every((item, index) => isSameSchema(item, b[index]))
+    );
+  }
+  if (isJsonObject(a) && isJsonObject(b)) {
+    if (maps.has(keyword)) {
+      const names = Object.keys(a);
+      return (
+        names.length === Object.keys(b).length &&
+        names.every(
+          name =>
+            Object.hasOwn(b, name) &&
+            isSameSchema(a[name] ?? null, b[name] ?? null),
+        )
+      );
+    }
+    return schemas.has(keyword) ? isSameSchema(a, b) : isSameJson(a, b);
+  }
+  return isSameJson(a, b);
+}
+
+/** Whether the canonical forms of two JSON Schemas are the same; ends at the first difference. */
+export function isSameSchema(a: Json, b: Json): boolean {
+  if (!isJsonObject(a) || !isJsonObject(b)) {
+    return isSameJson(a, b);
+  }
+  const keywords = Object.keys(a);
+  return (
+    keywords.length === Object.keys(b).length &&
+    keywords.every(
+      keyword =>
+        Object.hasOwn(b, keyword) &&
+        isSameAt(keyword, a[keyword] ?? null, b[keyword] ?? null),
+    )
   );
 }
 

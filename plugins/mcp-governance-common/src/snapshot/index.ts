@@ -1,4 +1,4 @@
-export { canonicalSchema, canonicalText } from './canonicalForm';
+export { canonicalSchema, canonicalText, isSameSchema } from './canonicalForm';
 export {
   HASH_FORMULA,
   type ItemHash,

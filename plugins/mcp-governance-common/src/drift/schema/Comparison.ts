@@ -17,6 +17,8 @@ const GREATEST_DEPTH = 100;
 /** Where a comparison is. */
 export interface Context {
   depth: number;
+  /** How deep within the value that the schemas judge. */
+  level: number;
   /** Whether several schemas judge the same value here, so that a neighbour may know a property that this one does not. */
   isShared: boolean;
   /** Whether it is only tried whether one schema covers another, and what is found is not reported. */
@@ -36,7 +38,7 @@ export class Comparison {
   readonly before: References;
   readonly after: References;
   #steps = 0;
-  readonly #isOpen: Pairs<boolean> = new WeakMap();
+  readonly #isOpen: Pairs<number> = new WeakMap();
   /** What the pairs that were compared once do; apart from each other, as what is only tried out is not reported. */
   readonly #reported: Pairs<Effect> = new WeakMap();
   readonly #tried: Pairs<Effect> = new WeakMap();
@@ -115,11 +117,15 @@ export class Comparison {
       return [{ part: 'repeated', effect: earlier, path: after.pointer }];
     }
     const open = ofPair(this.#isOpen, a);
-    if (open.get(b)) {
+    const opened = open.get(b);
+    if (opened !== undefined) {
       this.#assumptions += 1;
-      return [];
+      // A definition that is nothing but itself says nothing about a value.
+      return opened === context.level
+        ? this.compareText('keyword', before, after, '$ref')
+        : [];
     }
-    open.set(b, true);
+    open.set(b, context.level);
     const assumptions = this.#assumptions;
     const differences = [
       ...compareAnnotations(before, after),

@@ -74,7 +74,8 @@ export function alternativesOf(
   for (const branch of branches) {
     const resolved = references.resolve(branch);
     const whole = resolved && withCommon(resolved, common);
-    if (!whole) {
+    // A union that is a branch of itself says nothing.
+    if (!whole || resolved.schema === node.schema) {
       return undefined;
     }
     alternatives.push(...byType(whole));

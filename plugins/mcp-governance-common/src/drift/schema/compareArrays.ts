@@ -34,18 +34,16 @@ export function compareArrays(
 ): SchemaDifference[] {
   const [was, is] = [itemSchemas(before), itemSchemas(after)];
   const longest = Math.max(was.first.length, is.first.length);
+  const within = { ...context, level: context.level + 1 };
   const differences: SchemaDifference[] = [];
   for (let index = 0; index < longest; index++) {
     differences.push(
       ...comparison.compare(
         was.first[index] ?? was.others,
         is.first[index] ?? is.others,
-        context,
+        within,
       ),
     );
   }
-  return [
-    ...differences,
-    ...comparison.compare(was.others, is.others, context),
-  ];
+  return [...differences, ...comparison.compare(was.others, is.others, within)];
 }

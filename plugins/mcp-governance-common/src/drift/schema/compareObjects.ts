@@ -145,8 +145,9 @@ export function compareObjects(
   comparison: Comparison,
   before: SchemaNode,
   after: SchemaNode,
-  context: Context,
+  outer: Context,
 ): SchemaDifference[] {
+  const context = { ...outer, level: outer.level + 1 };
   const [a, b] = [keywordsOf(before), keywordsOf(after)];
   const [was, is] = [propertiesOf(a), propertiesOf(b)];
   const [wasRequired, isRequired] = [requiredOf(a), requiredOf(b)];

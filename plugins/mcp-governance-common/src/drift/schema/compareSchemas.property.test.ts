@@ -5,6 +5,7 @@ import {
   arbitrarySchema,
   arbitrarySubschema,
 } from '../../__testUtils__/arbitrarySchema';
+import { isCircular } from '../../__testUtils__/isCircular';
 import { instanceOf } from '../../__testUtils__/instanceOf';
 import { mutateJson } from '../../__testUtils__/mutateJson';
 import { Json } from '../../snapshot';
@@ -98,6 +99,7 @@ describe(`compareSchemas, seed ${seed}`, () => {
     const check = () =>
       fc.assert(
         fc.property(pair, ({ before, after }) => {
+          fc.pre(!isCircular(before) && !isCircular(after));
           const there = effectOf(compareSchemas(before, after, 'input'));
           const back = effectOf(compareSchemas(after, before, 'input'));
           // A property that came among undeclared ones is undecided; that it went is not.

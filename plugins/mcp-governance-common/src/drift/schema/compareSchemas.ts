@@ -1,9 +1,8 @@
 import {
   Json,
-  canonicalSchema,
   canonicalText,
   isJsonObject,
-  isSameJson,
+  isSameSchema,
 } from '../../snapshot';
 import { Comparison } from './Comparison';
 import { SchemaDifference } from './SchemaDifference';
@@ -31,7 +30,7 @@ export function compareSchemas(
   after: Json,
   side: 'input' | 'output',
 ): SchemaDifference[] {
-  if (isSameJson(before, after)) {
+  if (isSameSchema(before, after)) {
     return [];
   }
   const isTypeWritten = (schema: Json) =>
@@ -50,7 +49,7 @@ export function compareSchemas(
     ...new Comparison(a, b).compare(
       { schema: a, pointer: '' },
       { schema: b, pointer: '' },
-      { depth: 0, isShared: false, isTentative: false },
+      { depth: 0, level: 0, isShared: false, isTentative: false },
     ),
   );
   // A definition that several places refer to is reported once.
@@ -62,7 +61,5 @@ export function compareSchemas(
   if (distinct.length > 0) {
     return distinct;
   }
-  return isSameJson(canonicalSchema(before), canonicalSchema(after))
-    ? []
-    : [{ part: 'rewritten', effect: 'same', path: '' }];
+  return [{ part: 'rewritten', effect: 'same', path: '' }];
 }

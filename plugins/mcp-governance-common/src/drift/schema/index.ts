@@ -1,2 +1,3 @@
 export { compareSchemas } from './compareSchemas';
 export { type SchemaDifference } from './SchemaDifference';
+export { annotationKeywords } from './SchemaNode';

@@ -2,7 +2,7 @@ import { Json } from '../../../snapshot';
 import { Verdict } from '../verdicts';
 
 /** What a rule says about one change. */
-interface ChangeFacts {
+export interface ChangeFacts {
   /** The name of the tool, prompt, resource; the entry's or the server's own word otherwise. */
   name: string;
   /** The place within it in words, e.g. `filter.status`. */

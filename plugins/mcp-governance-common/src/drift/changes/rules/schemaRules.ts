@@ -11,14 +11,14 @@ export const schemaRules = {
     reason: 'Calls without it are refused.',
     explain: ({ name, at }) =>
       `${name} asks for a new argument, ${at}: calls without it are refused.`,
-    mirrors: ['argument-removed'],
+    mirrors: ['argument-removed', 'input-schema-lost'],
   },
   'argument-added': {
     verdict: 'compatible',
     title: 'An optional argument was added',
     reason: 'Calls without it go on working.',
     explain: ({ name, at }) => `${name} takes a new optional argument, ${at}.`,
-    mirrors: ['argument-removed'],
+    mirrors: ['argument-removed', 'input-schema-lost'],
   },
   'argument-removed': {
     verdict: 'breaking',
@@ -33,6 +33,23 @@ export const schemaRules = {
       'input-narrowed',
       'input-replaced',
     ],
+  },
+  'input-schema-lost': {
+    verdict: 'breaking',
+    title: 'The input schema of a tool is missing',
+    reason:
+      'Callers are no longer told which arguments there are. A library that was updated underneath does this under an unchanged version of the server.',
+    explain: ({ name, before }) =>
+      `${name} no longer says which arguments it takes (${before}): its input schema is missing. A library that was updated underneath may have lost it.`,
+    mirrors: ['input-schema-found', 'argument-added'],
+  },
+  'input-schema-found': {
+    verdict: 'breaking',
+    title: 'A missing input schema is there',
+    reason: 'It asks for arguments that nobody was told of.',
+    explain: ({ name, after }) =>
+      `${name} says which arguments it takes (${after}), where its input schema was missing: calls without the required ones are refused.`,
+    mirrors: ['input-schema-lost'],
   },
   'argument-renamed': {
     verdict: 'breaking',

@@ -1,0 +1,7 @@
+export {
+  type ApprovalHistory,
+  type ApprovalStanding,
+  type ApprovalSubject,
+  approvalStanding,
+} from './approvalStanding';
+export { type ApprovalStatus, approvalStatuses } from './approvalStatuses';
