@@ -50,3 +50,19 @@ describe('serverHealth', () => {
     });
   });
 });
+
+describe('remoteHealth', () => {
+  it('is not better by what an owner uploaded, and says when that was', () => {
+    const uploaded: RemoteOutcome = { status: 'uploaded', on: '2026-11-20' };
+    expect(remoteHealth('stdio', uploaded)).toEqual({
+      health: 'not-observed',
+      reason:
+        'snapshot uploaded by its owner on 2026-11-20; stdio, never run from here',
+    });
+    expect(remoteHealth('sse', uploaded)).toEqual({
+      health: 'not-observed',
+      reason:
+        'snapshot uploaded by its owner on 2026-11-20; not looked at from here yet',
+    });
+  });
+});
