@@ -1,17 +1,25 @@
 import {
   AuditorService,
+  DiscoveryService,
   HttpAuthService,
   LoggerService,
   PermissionsService,
+  RootConfigService,
   UrlReaderService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { EventsService } from '@backstage/plugin-events-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
 import { Credentials, GuardedHttp } from 'backstage-plugin-mcp-governance-node';
 import { Knex } from 'knex';
+import { AnnouncementStore } from './announcements/AnnouncementStore';
+import { ApprovalStore } from './changes/ApprovalStore';
+import { ChangeLogStore } from './changes/ChangeLogStore';
+import { DecisionStore } from './changes/DecisionStore';
 import { GovernanceConfig } from './config/readConfig';
 import { Dependencies } from './dependencies';
-import { createAuthorize } from './http/authorize';
+import { createAuthorize, createMay } from './http/authorize';
 import { ArrivalStore } from './introspection/ArrivalStore';
 import { ObservationStore } from './introspection/ObservationStore';
 import { SnapshotStore } from './introspection/SnapshotStore';
@@ -29,8 +37,12 @@ export function createDependencies(
   services: {
     auditor: AuditorService;
     catalog: CatalogService;
+    config: RootConfigService;
+    discovery: DiscoveryService;
+    events: EventsService;
     httpAuth: HttpAuthService;
     logger: LoggerService;
+    notifications: NotificationService;
     permissions: PermissionsService;
     urlReader: UrlReaderService;
     userInfo: UserInfoService;
@@ -42,6 +54,7 @@ export function createDependencies(
   const { auditor, catalog, logger, permissions, urlReader, userInfo } =
     services;
   const servers = ServerStore.create(knex);
+  const changeLog = ChangeLogStore.create(knex);
   const work = WorkStore.create(knex, config);
   const http = GuardedHttp.create(config.egress, config.limits);
   return {
@@ -49,12 +62,25 @@ export function createDependencies(
     urlReader,
     userInfo,
     authorize: createAuthorize(services.httpAuth, permissions),
+    may: createMay(permissions),
     visibility: new Visibility({ catalog, permissions, servers, now }),
     servers,
     serverLists: ServerListStore.create(knex),
     rejectedEntries: RejectedEntryStore.create(knex),
     snapshots: SnapshotStore.create(knex),
     arrivals: ArrivalStore.create(knex),
+    changeLog,
+    approvals: ApprovalStore.create(knex),
+    announcing: {
+      announcements: AnnouncementStore.create(knex),
+      changeLog,
+      decisions: DecisionStore.create(knex),
+      servers,
+      events: services.events,
+      notifications: services.notifications,
+      logger,
+      now,
+    },
     work,
     sweeper: new Sweeper({
       work,
@@ -80,6 +106,11 @@ export function createDependencies(
       maxPerMinute: config.uploads.maxPerMinute,
     },
     fileTargets: config.fileTargets,
+    portal: {
+      appUrl: () =>
+        services.config.getString('app.baseUrl').replace(/\/+$/, ''),
+      apiUrl: () => services.discovery.getExternalBaseUrl('mcp-governance'),
+    },
     now,
   };
 }

@@ -4,7 +4,10 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { IntrospectionLimits } from 'backstage-plugin-mcp-governance-node';
-import { Authorize } from './http/authorize';
+import { AnnounceNeeds } from './announcements/announceDue';
+import { ApprovalStore } from './changes/ApprovalStore';
+import { ChangeLogStore } from './changes/ChangeLogStore';
+import { Authorize, May } from './http/authorize';
 import { BodyLimit } from './http/readJson';
 import { ArrivalStore } from './introspection/ArrivalStore';
 import { SnapshotStore } from './introspection/SnapshotStore';
@@ -17,9 +20,16 @@ import { Visibility } from './servers/Visibility';
 import { UploadStore } from './uploads/UploadStore';
 import { UploadTokenStore } from './uploads/UploadTokenStore';
 
+/** Where the portal is reached, without slashes at the end. */
+export interface Portal {
+  appUrl: () => string;
+  apiUrl: () => Promise<string>;
+}
+
 /** What routes and use-cases work with. */
 export interface Dependencies {
   authorize: Authorize;
+  may: May;
   visibility: Visibility;
   userInfo: UserInfoService;
   auditor: AuditorService;
@@ -29,6 +39,10 @@ export interface Dependencies {
   rejectedEntries: RejectedEntryStore;
   snapshots: SnapshotStore;
   arrivals: ArrivalStore;
+  changeLog: ChangeLogStore;
+  approvals: ApprovalStore;
+  /** What telling others of changes and decisions works with. */
+  announcing: AnnounceNeeds;
   work: WorkStore;
   sweeper: Sweeper;
   uploadTokens: UploadTokenStore;
@@ -41,5 +55,6 @@ export interface Dependencies {
   };
   /** Targets of catalog locations of type `file`, which may be read to find lines. */
   fileTargets: readonly string[];
+  portal: Portal;
   now: () => number;
 }

@@ -155,7 +155,7 @@ describe('the plugin', () => {
       .body;
     expect(snapshots).toMatchObject({
       totalItems: 1,
-      items: [{ serverName: 'legacy', serverVersion: '1.0.0', unknown: [] }],
+      items: [{ serverName: 'legacy', serverVersion: '1.0.0' }],
     });
     const [{ hash }] = snapshots.items;
     const raw = await portal.get(
@@ -211,18 +211,24 @@ describe('the plugin', () => {
     const answer = await portal.post('/servers/default/live/observations');
     expect(answer.status).toBe(202);
     expect(['queued', 'running']).toContain(answer.body.state);
-    const page = await eventually('the change', async () => {
+    await eventually('the change', async () => {
       const { body } = await portal.get('/servers/default/live/snapshots');
-      return body.totalItems === 2 && body;
+      return body.totalItems === 2;
     });
-    expect(page.items[0].changes).toEqual([
-      {
-        section: 'tools',
-        added: ['c'],
-        removed: ['b'],
-        changed: [{ name: 'a', aspects: ['description'] }],
-      },
-    ]);
+    const log = (await portal.get('/servers/default/live/changes')).body;
+    expect(log).toMatchObject({ totalItems: 1, items: [{ remote: live.url }] });
+    expect(
+      log.items[0].changes.map((change: { subject: string; kind: string }) => [
+        change.subject,
+        change.kind,
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['tool:a', 'tool-description-changed'],
+        ['tool:b', 'tool-removed'],
+        ['tool:c', 'mutating-tool-added'],
+      ]),
+    );
     const { body } = await portal.get('/servers/default/live/observations');
     expect(body.items[0]).toMatchObject({ trigger: 'person' });
     expect(auditor.createEvent).toHaveBeenCalledWith(
@@ -273,19 +279,22 @@ describe('the plugin', () => {
       items: [{ name: 'a', isLive: true }],
       listing: { status: 'failed' },
     });
-    const [arrival] = (await portal.get('/servers/default/live/snapshots')).body
-      .items;
-    expect(arrival).toMatchObject({
-      changes: [],
-      unknown: ['tools could not be listed'],
-    });
+    const logged = async () =>
+      (await portal.get('/servers/default/live/changes')).body.items.map(
+        ({ changes }: { changes: { kind: string }[] }) =>
+          changes.map(({ kind }) => kind),
+      );
+    expect(await logged()).toEqual([
+      ['listing-unknown', 'auth-answer-changed'],
+    ]);
     // Back again, it is compared with what was listed before, not with the gap.
     failing = false;
     await portal.post('/servers/default/live/observations');
     await eventually('the recovery', async () => {
       const { body } = await portal.get('/servers/default/live/snapshots');
-      return body.totalItems === 3 && body.items[0].changes.length === 0;
+      return body.totalItems === 3;
     });
+    expect(await logged()).toHaveLength(1);
   });
 
   it('keeps the history of an entity that goes away and comes back', async () => {

@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-mcp-governance-common';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { addChangeRoutes } from './changes/routes';
 import { Dependencies } from './dependencies';
 import { addDriftRoutes } from './drift/routes';
 import { addIntrospectionRoutes } from './introspection/routes';
@@ -30,6 +31,7 @@ export function createRouter(needs: Dependencies, version: string): Router {
   addServerRoutes(router, needs);
   addIntrospectionRoutes(router, needs);
   addDriftRoutes(router, needs);
+  addChangeRoutes(router, needs);
   addUploadRoutes(router, needs);
   return router;
 }

@@ -11,6 +11,7 @@ import { durationToMilliseconds } from '@backstage/types';
 import { Knex } from 'knex';
 import { GovernanceConfig } from './config/readConfig';
 import { isPostgres } from './database/openDatabase';
+import { announceDue } from './announcements/announceDue';
 import { Dependencies } from './dependencies';
 import { ageOut } from './introspection/ageOut';
 import { ProjectionStore } from './servers/ProjectionStore';
@@ -44,7 +45,7 @@ export async function startTasks(
     logger: LoggerService;
     scheduler: SchedulerService;
   },
-  { rejectedEntries, work, sweeper, now }: Dependencies,
+  { announcing, rejectedEntries, work, sweeper, now }: Dependencies,
   { projectionIntervalMs, retention }: GovernanceConfig,
   knex: Knex,
 ): Promise<void> {
@@ -94,6 +95,12 @@ export async function startTasks(
       }
       sweeper.start();
       // Each of these runs on one replica at a time.
+      await scheduler.scheduleTask({
+        id: 'mcp-governance-announce',
+        frequency: { seconds: 5 },
+        timeout: { minutes: 5 },
+        fn: signal => announceDue(announcing, signal),
+      });
       await scheduler.scheduleTask({
         id: 'mcp-governance-age-out',
         frequency: { milliseconds: retention.intervalMs },

@@ -21,12 +21,12 @@ import catalogModuleMcpGovernance from 'backstage-plugin-catalog-backend-module-
 import request from 'supertest';
 import mcpGovernancePlugin from '..';
 
-/** Waits until `probe` answers something, at most ten seconds. */
+/** Waits until `probe` answers something, at most half a minute: machines that test are busy. */
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined | false>,
 ): Promise<T> {
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 300; i++) {
     const found = await probe();
     if (found) {
       return found;
@@ -102,6 +102,7 @@ export async function startTestPortal(
       mcpGovernancePlugin,
       mockServices.rootConfig.factory({
         data: {
+          app: { baseUrl: 'https://portal.example.com' },
           catalog: {
             processingInterval: { seconds: 2 },
             providers: options.providers ?? {},

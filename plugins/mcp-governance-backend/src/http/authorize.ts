@@ -23,18 +23,31 @@ export type Authorize = (
   permission: BasicPermission,
 ) => Promise<CallerCredentials>;
 
+/** Whether a caller has a permission. */
+export type May = (
+  credentials: CallerCredentials,
+  permission: BasicPermission,
+) => Promise<boolean>;
+
+export function createMay(permissions: PermissionsService): May {
+  return async (credentials, permission) => {
+    const [decision] = await permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return decision.result === AuthorizeResult.ALLOW;
+  };
+}
+
 export function createAuthorize(
   httpAuth: HttpAuthService,
   permissions: PermissionsService,
 ): Authorize {
+  const may = createMay(permissions);
   return async (req, permission) => {
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const [decision] = await permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (decision.result !== AuthorizeResult.ALLOW) {
+    if (!(await may(credentials, permission))) {
       throw new NotAllowedError(
         `The permission ${permission.name} is needed for this`,
       );

@@ -1,12 +1,9 @@
 import {
   Failure,
-  SectionChanges,
   Transport,
   failureSchema,
-  sectionChangesSchema,
 } from 'backstage-plugin-mcp-governance-common';
 import { Knex } from 'knex';
-import { z } from 'zod';
 import { parseColumn, toNumber } from '../database/json';
 import { outcomeCodes, triggerCodes } from './ObservationStore';
 
@@ -30,8 +27,6 @@ export interface ArrivalRecord {
   protocolVersion: string;
   principal: string;
   serverInfo: unknown;
-  changes?: SectionChanges[];
-  unknown: string[];
 }
 
 /** A remote of a server with its latest observation. */
@@ -66,8 +61,6 @@ const parseFailure = (text: string | null): Failure | undefined =>
   text === null
     ? undefined
     : parseColumn(failureSchema, 'observations.failure', text);
-
-const changesSchema = z.array(sectionChangesSchema);
 
 /** What was observed over time, as it is shown. */
 export class ArrivalStore {
@@ -132,8 +125,6 @@ export class ArrivalStore {
       .offset(offset)
       .select([
         'snapshot_arrivals.observed_at',
-        'snapshot_arrivals.changes',
-        'snapshot_arrivals.unknown',
         'remotes.type',
         'remotes.url',
         'snapshots.hash',
@@ -152,22 +143,30 @@ export class ArrivalStore {
         protocolVersion: row.protocol_version,
         principal: row.principal,
         serverInfo: JSON.parse(row.server_info),
-        changes:
-          row.changes === null
-            ? undefined
-            : parseColumn(
-                changesSchema,
-                'snapshot_arrivals.changes',
-                row.changes,
-              ),
-        unknown: parseColumn(
-          z.array(z.string()),
-          'snapshot_arrivals.unknown',
-          row.unknown,
-        ),
       })),
       totalItems: Number(n),
     };
+  }
+
+  /** Hash of the first snapshot of a remote. */
+  async first(remoteId: number): Promise<string | undefined> {
+    const row = await this.knex('snapshot_arrivals')
+      .join('snapshots', 'snapshots.id', 'snapshot_arrivals.snapshot_id')
+      .where({ 'snapshot_arrivals.remote_id': remoteId })
+      .orderBy('snapshot_arrivals.id')
+      .first<{ hash: string } | undefined>('snapshots.hash');
+    return row?.hash;
+  }
+
+  /** When a server last began to answer a snapshot that it did answer. */
+  async lastArrival(serverId: number, hash: string): Promise<number> {
+    const row = await this.knex('snapshot_arrivals')
+      .join('snapshots', 'snapshots.id', 'snapshot_arrivals.snapshot_id')
+      .join('remotes', 'remotes.id', 'snapshot_arrivals.remote_id')
+      .where({ 'remotes.server_id': serverId, 'snapshots.hash': hash })
+      .orderBy('snapshot_arrivals.id', 'desc')
+      .first<{ observed_at: number | string }>('snapshot_arrivals.observed_at');
+    return toNumber(row.observed_at);
   }
 
   /** The remotes of a server's present entry, in their order. */

@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { bothDatabases } from '../__testUtils__/databases';
 import { serverEntity } from '../__testUtils__/entries';
 import { migrated } from '../__testUtils__/migrated';
+import { ChangeLogStore } from '../changes/ChangeLogStore';
 import { saveEntities } from '../testUtils';
 import { ArrivalStore } from './ArrivalStore';
 import { ObservationStore } from './ObservationStore';
@@ -149,7 +150,7 @@ describe('ObservationStore', () => {
     });
 
     it('says of lists seen by another principal that they cannot be compared', async () => {
-      const { work, store, arrivals } = await setUp();
+      const { knex, work, store } = await setUp();
       const [first] = await work.claim(1, 2_000, 5_000);
       await store.save(
         [saw(first, 2_000, snapshotWith([{ name: 'a' }, { name: 'b' }]))],
@@ -160,16 +161,13 @@ describe('ObservationStore', () => {
         [saw(second, 70_000, snapshotWith([{ name: 'a' }], 'bearer:x'))],
         70_010,
       );
-      const { items } = await arrivals.arrivals(first.serverId, {
-        limit: 1,
-        offset: 0,
-      });
-      expect(items[0]).toMatchObject({
-        changes: [],
-        unknown: [
-          'tools were seen as anonymous before and as bearer:x now, which may see others',
-        ],
-      });
+      const log = await ChangeLogStore.create(knex).list(
+        { visible: 'all' },
+        { limit: 10, offset: 0 },
+      );
+      expect(log).toMatchObject([
+        { verdict: 'unknown', changes: [{ kind: 'items-not-comparable' }] },
+      ]);
     });
 
     it('looks at a failing server ever more rarely, and as usual once it is back', async () => {

@@ -43,7 +43,7 @@ export async function listObservations(
 const text = (value: unknown) =>
   typeof value === 'string' ? value : undefined;
 
-/** What a server answered over time, newest first, with what came and went. */
+/** What a server answered over time, newest first. */
 export async function listSnapshots(
   needs: Dependencies,
   ref: string,

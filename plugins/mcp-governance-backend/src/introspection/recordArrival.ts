@@ -5,8 +5,8 @@ import {
   sectionNames,
 } from 'backstage-plugin-mcp-governance-common';
 import { Knex } from 'knex';
+import { recordSnapshotChanges } from '../changes/recordChanges';
 import { parseColumn } from '../database/json';
-import { compareSections } from './compareSections';
 import { SnapshotStore, sectionSnapshotsSchema } from './SnapshotStore';
 
 /** What a remote answered, whoever asked it. */
@@ -21,8 +21,7 @@ export interface Arrival {
 }
 
 /**
- * Stores what a remote answered, and where it is other than last time, what it is
- * other in. To be called in a transaction that holds the row of the server's state.
+ * Stores what a remote answered, and where it is other than last time, what changed. To be called in a transaction that holds the row of the server's state.
  */
 export async function recordArrival(
   tx: Knex,
@@ -31,9 +30,10 @@ export async function recordArrival(
   const store = SnapshotStore.create(tx);
   const snapshotId = await store.save(snapshot, hashes.whole, observedAt);
   const before = await tx('remotes').where({ id: remoteId }).first<{
+    server_id: number;
     snapshot_id: number | null;
     section_snapshots: string;
-  }>(['snapshot_id', 'section_snapshots']);
+  }>(['server_id', 'snapshot_id', 'section_snapshots']);
   const sections = parseColumn(
     sectionSnapshotsSchema,
     'remotes.section_snapshots',
@@ -41,17 +41,26 @@ export async function recordArrival(
   );
   const isOther = before.snapshot_id !== snapshotId;
   if (isOther) {
-    const { changes, unknown } =
-      before.snapshot_id === null
-        ? { changes: null, unknown: [] }
-        : await compareSections(store, sections, snapshot, hashes.sections);
-    await tx('snapshot_arrivals').insert({
-      remote_id: remoteId,
-      snapshot_id: snapshotId,
-      observed_at: observedAt,
-      changes: changes && JSON.stringify(changes),
-      unknown: JSON.stringify(unknown),
-    });
+    const [arrival] = await tx('snapshot_arrivals').insert(
+      {
+        remote_id: remoteId,
+        snapshot_id: snapshotId,
+        observed_at: observedAt,
+      },
+      ['id'],
+    );
+    if (before.snapshot_id !== null) {
+      await recordSnapshotChanges(tx, {
+        serverId: before.server_id,
+        remoteId,
+        arrivalId: arrival.id,
+        at: observedAt,
+        beforeId: before.snapshot_id,
+        sections,
+        afterId: snapshotId,
+        after: snapshot,
+      });
+    }
   }
   for (const name of sectionNames) {
     if (snapshot[name].status !== 'failed') {

@@ -15,4 +15,7 @@ export const snapshotPointers: readonly SnapshotPointer[] = [
   { table: 'remotes', column: 'snapshot_id', holds: 'id' },
   { table: 'remotes', column: 'section_snapshots', holds: 'ids' },
   { table: 'observations', column: 'snapshot_id', holds: 'id' },
+  { table: 'decisions', column: 'snapshot_id', holds: 'id' },
+  { table: 'change_log', column: 'before_snapshot_id', holds: 'id' },
+  { table: 'change_log', column: 'after_snapshot_id', holds: 'id' },
 ];

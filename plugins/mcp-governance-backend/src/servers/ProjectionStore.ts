@@ -5,9 +5,12 @@ import {
 } from 'backstage-plugin-mcp-governance-common';
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
+import { recordEntryChanges } from '../changes/recordChanges';
+import { lockState } from '../introspection/lockState';
 import { refreshUnobserved } from '../introspection/refreshUnobserved';
 import { refreshStanding } from './refreshStanding';
 import { saveRemotes } from './saveRemotes';
+import { parseEntry } from './ServerStore';
 
 /** What the projection read of one catalog entity. */
 export interface ReadEntry {
@@ -61,6 +64,9 @@ export class ProjectionStore {
   /** Takes an entry in, with its revision, people, remotes and place on the work list. */
   async save(read: ReadEntry, known: KnownServer | undefined, now: number) {
     await this.knex.transaction(async tx => {
+      if (known) {
+        await lockState(tx, known.id);
+      }
       const serverId = await this.saveServer(tx, read, known, now);
       await this.saveRevision(tx, serverId, read.entry, now);
       await this.savePeople(tx, serverId, read.entry);
@@ -153,7 +159,11 @@ export class ProjectionStore {
     const latest = await tx('entry_revisions')
       .where({ server_id: serverId })
       .orderBy('id', 'desc')
-      .first<{ id: number; hash: string }>(['id', 'hash']);
+      .first<{ id: number; hash: string; entry: string } | undefined>([
+        'id',
+        'hash',
+        'entry',
+      ]);
     if (latest?.hash === hash) {
       return;
     }
@@ -164,6 +174,14 @@ export class ProjectionStore {
     await tx('servers')
       .where({ id: serverId })
       .update({ revision_id: revision.id });
+    if (latest) {
+      await recordEntryChanges(tx, {
+        serverId,
+        at: now,
+        before: { id: latest.id, entry: parseEntry(latest.entry) },
+        after: { id: revision.id, entry },
+      });
+    }
   }
 
   private async savePeople(

@@ -107,6 +107,7 @@ describe('ServerListStore', () => {
         domain: [],
         health: [],
         drift: [],
+        approval: [],
       });
     });
   });

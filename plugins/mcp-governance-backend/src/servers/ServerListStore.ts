@@ -33,8 +33,17 @@ const sortColumns: Record<ServerSortField, string> = {
   lastObservedAt: 'server_state.last_observed_at',
   health: 'server_state.health',
   drift: 'servers.drift_count',
+  approval: 'servers.approval_status',
   nextDue: 'servers.next_due',
 };
+
+/** Approval is sorted by how much is to be done. */
+const approvalNeed = `case servers.approval_status
+  when 're-approval-needed' then 4
+  when 'rejected' then 3
+  when 'never-approved' then 2
+  when 'unknown' then 1
+  else 0 end`;
 
 const facetColumns = {
   owner: 'servers.owner',
@@ -42,6 +51,7 @@ const facetColumns = {
   status: 'servers.status',
   health: 'server_state.health',
   drift: 'servers.drift_status',
+  approval: 'servers.approval_status',
 } as const satisfies Record<keyof ServerFacets, string>;
 
 /** A word as a LIKE pattern, with its own wildcards taken literally. */
@@ -73,7 +83,10 @@ export class ServerListStore {
         if (page.sort !== 'title') {
           query.orderByRaw('case when ?? is null then 1 else 0 end', [column]);
         }
-        query.orderBy(column, page.order);
+        query.orderBy(
+          page.sort === 'approval' ? this.knex.raw(approvalNeed) : column,
+          page.order,
+        );
         if (page.sort !== 'title') {
           query.orderBy('servers.sort_title', 'asc');
         }
@@ -99,6 +112,7 @@ export class ServerListStore {
       status: [],
       health: [],
       drift: [],
+      approval: [],
     };
     for (const name of Object.keys(facetColumns) as (keyof ServerFacets)[]) {
       // A filter does not narrow its own choices.
@@ -139,6 +153,9 @@ export class ServerListStore {
     }
     if (criteria.drift) {
       query.whereIn('servers.drift_status', criteria.drift);
+    }
+    if (criteria.approval) {
+      query.whereIn('servers.approval_status', criteria.approval);
     }
     for (const people of [
       criteria.mine,

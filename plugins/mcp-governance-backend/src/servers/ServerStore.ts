@@ -1,4 +1,5 @@
 import {
+  ApprovalStatus,
   DisagreementKind,
   DriftStatus,
   Health,
@@ -31,6 +32,9 @@ export interface ServerRecord {
   driftStatus: DriftStatus;
   driftCount: number;
   driftKinds: Partial<Record<DisagreementKind, number>>;
+  approvalStatus: ApprovalStatus;
+  /** How many material changes there are since the baseline. */
+  approvalMaterial: number;
   /** Declared dates, for the standing of audits. */
   audit: ServerEntry['governance']['audit'];
   health: Health;
@@ -58,6 +62,8 @@ export const summaryColumns = [
   'servers.drift_status',
   'servers.drift_count',
   'servers.drift_kinds',
+  'servers.approval_status',
+  'servers.approval_material',
   'servers.last_run',
   'servers.next_due',
   'server_state.health',
@@ -85,6 +91,8 @@ export interface SummaryRow {
   drift_status: string;
   drift_count: number;
   drift_kinds: string;
+  approval_status: string;
+  approval_material: number;
   last_run: string | null;
   next_due: string | null;
   health: string;
@@ -122,6 +130,8 @@ export function toServerRecord(row: SummaryRow): ServerRecord {
       'servers.drift_kinds',
       row.drift_kinds,
     ),
+    approvalStatus: row.approval_status as ApprovalStatus,
+    approvalMaterial: row.approval_material,
     audit: {
       lastRun: maybe(row.last_run),
       nextDue: maybe(row.next_due),
@@ -194,6 +204,14 @@ export class ServerStore {
         faceRemoteId: row.face_remote_id ?? undefined,
       }
     );
+  }
+
+  /** The latest entry of a server, whether it is still in the catalog or not. */
+  async entryOf(entityRef: string): Promise<ServerEntry> {
+    const row = await this.knex('servers')
+      .where({ entity_ref: entityRef })
+      .first<{ entry: string }>('entry');
+    return parseEntry(row.entry);
   }
 
   /** Ids of the given servers that are in the catalog. */

@@ -70,6 +70,8 @@ describe('exportServers', () => {
           'health reason': 'not looked at yet',
           drift: 'unknown',
           disagreements: '',
+          approval: 'unknown',
+          'material changes': '',
           audit: 'due',
           'next audit (declared)': '2026-11-24',
         },

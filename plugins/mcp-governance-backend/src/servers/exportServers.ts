@@ -30,6 +30,14 @@ const columns: [string, (server: ServerSummary) => unknown][] = [
     'disagreements',
     ({ drift }) => (drift.status === 'unknown' ? undefined : drift.count),
   ],
+  ['approval', server => server.approval.status],
+  [
+    'material changes',
+    ({ approval }) =>
+      approval.status === 'unknown' || approval.status === 'never-approved'
+        ? undefined
+        : approval.material,
+  ],
   ['audit', server => server.audit.status],
   ['next audit (declared)', server => server.audit.declaredNextDue],
 ];

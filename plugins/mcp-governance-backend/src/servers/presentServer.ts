@@ -34,6 +34,10 @@ export function presentServer(
       count: record.driftCount,
       kinds: record.driftKinds,
     },
+    approval: {
+      status: record.approvalStatus,
+      material: record.approvalMaterial,
+    },
     lastObservedAt:
       record.lastObservedAt === undefined ? null : toIso(record.lastObservedAt),
     audit: auditStanding(record.audit, toIso(now).slice(0, 10)),

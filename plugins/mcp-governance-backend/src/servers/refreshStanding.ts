@@ -9,7 +9,9 @@ import {
   toolHints,
 } from 'backstage-plugin-mcp-governance-common';
 import { Knex } from 'knex';
+import { readApproval } from '../changes/readApproval';
 import { SnapshotStore } from '../introspection/SnapshotStore';
+import { lockServer } from './lockServer';
 import { parseEntry } from './ServerStore';
 
 /** The snapshots that stand for a server: the latest, and the latest in which tools were listed. */
@@ -60,11 +62,12 @@ function countTools(entry: ServerEntry, snapshot: Snapshot | undefined) {
   };
 }
 
-/** Derives anew what follows from a server's entry and its latest snapshots. */
+/** Derives anew what follows from a server's entry, its latest snapshots and what was decided about them. */
 export async function refreshStanding(
   tx: Knex,
   serverId: number,
 ): Promise<void> {
+  await lockServer(tx, serverId);
   const server = await tx('servers')
     .where({ id: serverId })
     .first<{ entry: string; face_remote_id: number | null }>([
@@ -80,6 +83,7 @@ export async function refreshStanding(
   for (const { kind } of disagreements) {
     kinds[kind] = (kinds[kind] ?? 0) + 1;
   }
+  const approval = await readApproval(tx, serverId);
   await tx('servers')
     .where({ id: serverId })
     .update({
@@ -87,6 +91,8 @@ export async function refreshStanding(
       drift_status: status,
       drift_count: disagreements.length,
       drift_kinds: JSON.stringify(kinds),
+      approval_status: approval.status,
+      approval_material: approval.material,
       search_text: searchText(entry, snapshots),
     });
 }
