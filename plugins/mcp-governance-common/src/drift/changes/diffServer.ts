@@ -95,12 +95,12 @@ const sectionOf: Record<string, SectionName> = {
   'resources/templates/list': 'resourceTemplates',
 };
 
-/** What is answered without a credential, of that which a snapshot offers at all. */
+/** What is answered without a credential, of that which another snapshot lists: a list that fails for all tells nothing. */
 function openMethods({ auth }: Snapshot, offered: Snapshot): readonly string[] {
   return auth.status === 'accepted'
     ? auth.methods.filter(method => {
         const section = sectionOf[method];
-        return !section || offered[section].status !== 'notAdvertised';
+        return !section || offered[section].status === 'listed';
       })
     : [];
 }
@@ -123,7 +123,7 @@ function diffAuth(one: Snapshot, other: Snapshot): Change[] {
           }),
         ];
   }
-  // A list that a server begins to offer opens nothing that was closed.
+  // A list that a server begins to offer, or that works again, opens nothing that was closed.
   const was = [...openMethods(one, other)].sort();
   const is = [...openMethods(other, one)].sort();
   const gained = is.filter(method => !was.includes(method));
