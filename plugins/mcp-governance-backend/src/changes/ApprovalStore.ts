@@ -6,7 +6,7 @@ import {
 import { Knex } from 'knex';
 import { announceDecision } from '../announcements/AnnouncementStore';
 import { toNumber } from '../database/json';
-import { lockServer } from '../servers/lockServer';
+import { lockedServer } from '../servers/lockedServer';
 import { refreshStanding } from '../servers/refreshStanding';
 import { authorsOf } from './authorsOf';
 import { DecisionRecord, DecisionStore } from './DecisionStore';
@@ -65,7 +65,7 @@ export class ApprovalStore {
     now: number,
   ): Promise<DecisionRecord> {
     return this.knex.transaction(async tx => {
-      await lockServer(tx, serverId);
+      await lockedServer(tx, serverId).select('id');
       const { latest, changes, material } = await readApproval(tx, serverId);
       if (
         !latest ||

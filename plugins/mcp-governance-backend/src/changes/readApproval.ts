@@ -23,39 +23,48 @@ export interface ApprovalReading extends ApprovalStanding {
   lastDecision?: DecisionRecord;
 }
 
-async function latestPair(
+/** The latest pair, where there is one, and whether anything was ever decided. */
+async function readLatest(
   knex: Knex,
   serverId: number,
-): Promise<LatestPair | undefined> {
+): Promise<{ latest?: LatestPair; isDecided: boolean }> {
   const row = await knex('servers')
-    .join('remotes', 'remotes.id', 'servers.face_remote_id')
-    .join('snapshots', 'snapshots.id', 'remotes.snapshot_id')
-    .join('entry_revisions', 'entry_revisions.id', 'servers.revision_id')
+    .leftJoin('remotes', 'remotes.id', 'servers.face_remote_id')
+    .leftJoin('snapshots', 'snapshots.id', 'remotes.snapshot_id')
+    .leftJoin('entry_revisions', 'entry_revisions.id', 'servers.revision_id')
     .where({ 'servers.id': serverId })
-    .first<
-      | {
-          remote_id: number;
-          snapshot_id: number;
-          revision_id: number;
-          snapshot_hash: string;
-          revision_hash: string;
-        }
-      | undefined
-    >([
+    .first<{
+      remote_id: number | null;
+      snapshot_id: number | null;
+      revision_id: number | null;
+      snapshot_hash: string;
+      revision_hash: string;
+      decision_id: number | null;
+    }>([
       'remotes.id as remote_id',
       'snapshots.id as snapshot_id',
       'entry_revisions.id as revision_id',
       'snapshots.hash as snapshot_hash',
       'entry_revisions.hash as revision_hash',
+      knex('decisions')
+        .where({ server_id: serverId })
+        .max('id')
+        .as('decision_id'),
     ]);
-  return (
-    row && {
-      remoteId: row.remote_id,
-      snapshotId: row.snapshot_id,
-      revisionId: row.revision_id,
-      pair: { snapshot: row.snapshot_hash, entryRevision: row.revision_hash },
-    }
-  );
+  const { remote_id: remoteId, snapshot_id: snapshotId } = row;
+  const { revision_id: revisionId } = row;
+  const pair = {
+    snapshot: row.snapshot_hash,
+    entryRevision: row.revision_hash,
+  };
+  return {
+    isDecided: row.decision_id !== null,
+    ...(remoteId !== null &&
+      snapshotId !== null &&
+      revisionId !== null && {
+        latest: { remoteId, snapshotId, revisionId, pair },
+      }),
+  };
 }
 
 /** Loads what pairs consist of, equal snapshots and revisions as one object each: those are not compared. */
@@ -92,8 +101,8 @@ export async function readApproval(
   serverId: number,
 ): Promise<ApprovalReading> {
   const decisions = DecisionStore.create(knex);
-  const latest = await latestPair(knex, serverId);
-  const lastDecision = await decisions.latest(serverId);
+  const { latest, isDecided } = await readLatest(knex, serverId);
+  const lastDecision = isDecided ? await decisions.latest(serverId) : undefined;
   const baseline =
     lastDecision?.decision === 'rejected'
       ? await decisions.latest(serverId, 'approved')

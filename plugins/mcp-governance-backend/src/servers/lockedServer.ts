@@ -2,11 +2,11 @@ import { Knex } from 'knex';
 import { isPostgres } from '../database/openDatabase';
 
 /**
- * Keeps a server's row for this transaction, so that what is derived from its entry,
- * snapshots and decisions is derived from all of them, and by one at a time.
+ * A server's row, kept for this transaction by whoever reads it, so that what is
+ * derived from its entry, snapshots and decisions is derived from all of them.
  */
-export async function lockServer(tx: Knex, serverId: number): Promise<void> {
+export function lockedServer(tx: Knex, serverId: number): Knex.QueryBuilder {
   const query = tx('servers').where({ id: serverId });
   // Rows that point to the server may be inserted meanwhile.
-  await (isPostgres(tx) ? query.forNoKeyUpdate() : query).select('id');
+  return isPostgres(tx) ? query.forNoKeyUpdate() : query;
 }

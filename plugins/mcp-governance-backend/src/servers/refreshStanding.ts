@@ -11,7 +11,7 @@ import {
 import { Knex } from 'knex';
 import { readApproval } from '../changes/readApproval';
 import { SnapshotStore } from '../introspection/SnapshotStore';
-import { lockServer } from './lockServer';
+import { lockedServer } from './lockedServer';
 import { parseEntry } from './ServerStore';
 
 /** The snapshots that stand for a server: the latest, and the latest in which tools were listed. */
@@ -67,13 +67,10 @@ export async function refreshStanding(
   tx: Knex,
   serverId: number,
 ): Promise<void> {
-  await lockServer(tx, serverId);
-  const server = await tx('servers')
-    .where({ id: serverId })
-    .first<{ entry: string; face_remote_id: number | null }>([
-      'entry',
-      'face_remote_id',
-    ]);
+  const server = await lockedServer(tx, serverId).first<{
+    entry: string;
+    face_remote_id: number | null;
+  }>(['entry', 'face_remote_id']);
   const entry = parseEntry(server.entry);
   const snapshots = server.face_remote_id
     ? await SnapshotStore.create(tx).ofRemote(server.face_remote_id)
