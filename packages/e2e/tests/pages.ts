@@ -64,6 +64,13 @@ export const portalPages: PortalPage[] = [
     sign: page => page.getByText('Nobody has talked to the server yet.'),
   },
   {
+    name: 'upload tokens',
+    path: '/catalog/default/api/schema-lint',
+    sign: page => page.getByText('No token was issued yet.'),
+    prepare: page =>
+      page.getByRole('button', { name: 'Upload tokens' }).click(),
+  },
+  {
     name: 'person',
     path: '/catalog/default/user/guest',
     sign: page => card(page, 'MCP servers').getByText('Team notes'),

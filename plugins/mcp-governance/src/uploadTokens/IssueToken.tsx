@@ -7,7 +7,7 @@ import { FormEvent, useState } from 'react';
 import { ServerName } from '../api/GovernanceApi';
 import { ErrorNotice } from '../loading/ErrorNotice';
 import { IssuedToken } from './IssuedToken';
-import { useIssueUploadToken } from './uploadTokenQueries';
+import { useIssueUploadToken, useUploadTokens } from './uploadTokenQueries';
 
 const lives = {
   '30': '30 days',
@@ -30,6 +30,10 @@ export function IssueToken(props: { server: ServerName }) {
   const [name, setName] = useState('');
   const [life, setLife] = useState<Life>('90');
   const issue = useIssueUploadToken(server);
+  const tokens = useUploadTokens(server);
+  const isRevoked = tokens.data?.items.some(
+    ({ id, status }) => id === issue.data?.id && status === 'revoked',
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() !== '' && !issue.isPending) {
@@ -44,7 +48,9 @@ export function IssueToken(props: { server: ServerName }) {
       {issue.error && (
         <ErrorNotice what="The token could not be issued" error={issue.error} />
       )}
-      {issue.data && <IssuedToken server={server} issued={issue.data} />}
+      {issue.data && !isRevoked && (
+        <IssuedToken server={server} issued={issue.data} />
+      )}
       <Box
         component="form"
         aria-label="Issue an upload token"

@@ -25,7 +25,11 @@ export function IssuedToken(props: {
       sx={{ mb: 2, '& > :last-child': { minWidth: 0, flexGrow: 1 } }}
     >
       <AlertTitle>The token “{issued.name}” is issued</AlertTitle>
-      <Typography variant="body2" gutterBottom>
+      <Typography
+        variant="body2"
+        gutterBottom
+        sx={{ overflowWrap: 'anywhere' }}
+      >
         Copy it now: it is not shown again. Keep it as a secret of the CI, in
         the variable <code>MCP_GOVERNANCE_UPLOAD_TOKEN</code>.
       </Typography>

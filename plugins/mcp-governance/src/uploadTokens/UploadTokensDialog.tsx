@@ -61,7 +61,7 @@ export function UploadTokensDialog(props: {
       >
         <DialogTitle id={title}>Upload tokens of {server.title}</DialogTitle>
         <DialogContent>
-          <DialogContentText variant="body2" gutterBottom>
+          <DialogContentText variant="body2" sx={{ mb: 2 }}>
             With a token, the CI of this server uploads snapshots of it, for
             instance because it speaks stdio and nobody can look at it from
             here. A token opens nothing else. What is uploaded is shown as what

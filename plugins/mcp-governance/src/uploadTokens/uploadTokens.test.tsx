@@ -107,6 +107,19 @@ describe('upload tokens', () => {
     ).toHaveTextContent('--server default/lint');
     const table = within(dialog).getByRole('table');
     expect(await within(table).findByText('nightly')).toBeVisible();
+    // One that is revoked at once is no longer offered to be copied.
+    await userEvent.click(
+      within(table).getByRole('button', { name: 'Revoke nightly' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Revoke' }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByText('mcpgu_shown-once')).not.toBeInTheDocument(),
+    );
+    await userEvent.type(within(dialog).getByLabelText(/Name/), 'weekly');
+    await userEvent.click(button);
+    await within(dialog).findByText('mcpgu_shown-once');
 
     await userEvent.click(
       within(dialog).getByRole('button', { name: 'Close' }),
