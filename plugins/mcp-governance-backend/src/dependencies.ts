@@ -21,7 +21,7 @@ import { UploadStore } from './uploads/UploadStore';
 import { UploadTokenStore } from './uploads/UploadTokenStore';
 
 /** Where the portal is reached, without slashes at the end. */
-export interface Portal {
+interface Portal {
   appUrl: () => string;
   apiUrl: () => Promise<string>;
 }

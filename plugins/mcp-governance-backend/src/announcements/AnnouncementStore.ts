@@ -4,7 +4,7 @@ import { Knex } from 'knex';
 import { isPostgres } from '../database/openDatabase';
 
 /** How something is told: as a Backstage event, or to people. */
-export type Channel = 'event' | 'consumers' | 'owner';
+type Channel = 'event' | 'consumers' | 'owner';
 
 /** Something that is still to be told, by this process alone until the lease ends. */
 export interface Announcement {

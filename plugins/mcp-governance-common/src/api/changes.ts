@@ -87,7 +87,7 @@ const pairSchema = z.object({
   entryRevision: z.string(),
 });
 
-export const decisions = ['approved', 'rejected'] as const;
+const decisions = ['approved', 'rejected'] as const;
 
 /** A person's decision about a pair. A record: it is never changed. */
 export const decisionSchema = z
