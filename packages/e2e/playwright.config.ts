@@ -3,14 +3,17 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './src/findChromium';
 
 const root = path.resolve(__dirname, '..', '..');
-const port = Number(process.env.E2E_PORT ?? 7107);
-const data = path.join(root, '.portal', 'e2e');
+const usualPort = 7107;
+const port = Number(process.env.E2E_PORT ?? usualPort);
+// Runs on ports of their own do not share what they keep.
+const run = port === usualPort ? 'e2e' : `e2e-${port}`;
+const data = path.join(root, '.portal', run);
 process.env.E2E_DATA = data;
 
 /** One portal for all tests, started afresh; tests run one after the other, as they share it. */
 export default defineConfig({
   testDir: './tests',
-  outputDir: path.join(root, '.portal', 'e2e-results'),
+  outputDir: path.join(root, '.portal', `${run}-results`),
   workers: 1,
   retries: 0,
   timeout: 60_000,
@@ -18,7 +21,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [
     ['list'],
-    ['json', { outputFile: path.join(root, '.portal', 'e2e-results.json') }],
+    ['json', { outputFile: path.join(root, '.portal', `${run}-results.json`) }],
   ],
   use: {
     baseURL: `http://localhost:${port}`,

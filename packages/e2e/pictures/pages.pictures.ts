@@ -1,23 +1,9 @@
-import path from 'node:path';
 import { Page } from '@playwright/test';
 import { showLargeFleet } from '../tests/fleet';
-import { withChangedNotes } from '../tests/changeNotes';
+import { lookAgain, withChangedNotes } from '../tests/changeNotes';
 import { rejectEntry } from '../tests/rejectEntry';
 import { card, expect, test } from '../tests/portal';
-
-const folder = path.resolve(__dirname, '..', '..', '..', 'docs', 'images');
-
-const wide = { width: 1440, height: 1000 };
-const narrow = { width: 390, height: 844 };
-
-interface Picture {
-  name: string;
-  address: string;
-  /** Brings the page into the state to be shown. */
-  prepare: (page: Page) => Promise<void>;
-  /** In which ways it is shown; by default wide and light. */
-  also?: ('dark' | 'narrow')[];
-}
+import { Picture, narrow, scrollTo, take, takeEvery, wide } from './take';
 
 async function showCard(page: Page, title: string) {
   await expect(card(page, title)).toContainText('audit');
@@ -71,8 +57,10 @@ const pictures: Picture[] = [
   {
     name: 'entity-drift',
     address: '/catalog/default/api/crossed-wires/mcp-drift',
-    prepare: page =>
-      page.getByRole('table', { name: 'Observations' }).waitFor(),
+    prepare: async page => {
+      await page.getByRole('table', { name: 'Observations' }).waitFor();
+      await scrollTo(page, 'Entry against live server');
+    },
     also: ['dark', 'narrow'],
   },
   {
@@ -95,16 +83,6 @@ const pictures: Picture[] = [
   },
 ];
 
-async function take(page: Page, { address, prepare }: Picture, file: string) {
-  await page.goto(address);
-  await prepare(page);
-  await page.mouse.move(0, 0);
-  await page.screenshot({
-    path: path.join(folder, `${file}.png`),
-    animations: 'disabled',
-  });
-}
-
 for (const picture of pictures) {
   for (const look of ['light', ...(picture.also ?? [])]) {
     const file = look === 'light' ? picture.name : `${picture.name}-${look}`;
@@ -116,6 +94,15 @@ for (const picture of pictures) {
       test('is taken', ({ page }) => take(page, picture, file));
     });
   }
+}
+
+/** Approves what is live, with a reason. */
+async function approve(page: Page, reason: string) {
+  await page.getByRole('button', { name: 'Approve' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill(reason);
+  await dialog.getByRole('button', { name: 'Approve' }).click();
+  await expect(dialog).toBeHidden();
 }
 
 test.describe('later', () => {
@@ -134,26 +121,66 @@ test.describe('later', () => {
     );
   });
 
-  test('entity-history is taken', ({ page }) =>
-    withChangedNotes(() =>
-      take(
+  test('entity-approval, entity-history and changes are taken', async ({
+    page,
+  }) => {
+    const drift = '/catalog/default/api/notes/mcp-drift';
+    await page.goto(drift);
+    await approve(page, 'Looked at every tool with the team that owns it.');
+    await page.getByText('What is live is what was approved.').waitFor();
+    await withChangedNotes(async () => {
+      await lookAgain(page);
+      await takeEvery(page, {
+        name: 'entity-approval',
+        address: drift,
+        prepare: () =>
+          page.getByRole('table', { name: 'Input of add_note' }).waitFor(),
+        also: ['dark', 'narrow'],
+      });
+      await take(
+        page,
+        {
+          name: 'entity-approval-dialogue',
+          address: drift,
+          prepare: async () => {
+            await page.getByRole('button', { name: 'Approve' }).click();
+            await page
+              .getByRole('textbox', { name: 'Reason' })
+              .fill('All callers name an author since last week.');
+          },
+        },
+        'entity-approval-dialogue',
+      );
+      await take(
         page,
         {
           name: 'entity-history',
-          address: '/catalog/default/api/notes/mcp-drift',
+          address: drift,
           prepare: async () => {
-            await page.getByRole('button', { name: 'Look again' }).click();
-            await page.getByText('tool changed:').first().waitFor();
-            await page.getByText('Team notes was looked at').waitFor();
-            await page.getByText('Team notes was looked at').waitFor({
-              state: 'detached',
-            });
-            await card(page, 'Observations').scrollIntoViewIfNeeded();
+            await page.getByRole('button', { name: /changes$/ }).click();
+            await page.getByRole('table', { name: 'Observations' }).waitFor();
+            await scrollTo(page, 'Change log');
           },
         },
         'entity-history',
-      ),
-    ));
+      );
+      await takeEvery(page, {
+        name: 'changes',
+        address: '/mcp/changes',
+        prepare: async () => {
+          await page.getByRole('button', { name: /changes$/ }).click();
+          await page
+            .getByRole('button', { name: 'Compare side by side' })
+            .first()
+            .click();
+          await page
+            .getByRole('table', { name: 'Input of add_note' })
+            .waitFor();
+        },
+        also: ['dark', 'narrow'],
+      });
+    });
+  });
 
   test('rejected is taken', ({ api, page }) =>
     rejectEntry(api, async () => {

@@ -15,6 +15,10 @@ export class Api {
     return (await this.ask(path)).json() as Promise<T>;
   }
 
+  async text(path: string): Promise<string> {
+    return (await this.ask(path)).text();
+  }
+
   async post(path: string, body: unknown): Promise<void> {
     await this.ask(path, {
       method: 'POST',

@@ -110,9 +110,13 @@ test('a server over stdio says why nobody looks at it from here', async ({
   ).toBeVisible();
   await expect(page.getByText('check_schema')).toBeVisible();
   await tab(page, 'Drift').click();
-  await expect(card(page, 'What changed')).toContainText(
-    'Nothing was seen yet',
+  await expect(card(page, 'Change log')).toContainText('Nothing was seen yet');
+  await expect(card(page, 'Approval')).toContainText(
+    'Nothing was observed yet, so there is nothing to approve.',
   );
+  await expect(
+    card(page, 'Approval').getByRole('button', { name: 'Approve' }),
+  ).toHaveAttribute('aria-disabled', 'true');
 });
 
 test('a server without an owner has its gaps said', async ({ page }) => {

@@ -38,6 +38,22 @@ for (const { facet, option, query, titles } of [
     query: 'drift=in-sync',
     titles: ['Monorepo navigation', 'Releases', 'Service catalog'],
   },
+  {
+    facet: 'Approval',
+    option: /^unknown/,
+    query: 'approval=unknown',
+    titles: [
+      'CRM tools',
+      'Design files',
+      'Expense reports',
+      'Feedback digest',
+      'Monorepo navigation (preview)',
+      'Quote Search',
+      'Schema lint',
+      'Secrets broker',
+      'Ticket desk',
+    ],
+  },
 ]) {
   test(`${facet} narrows the list, in the URL and over a reload`, async ({
     page,

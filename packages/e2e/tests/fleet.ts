@@ -25,6 +25,7 @@ function server(index: number) {
     healthReason: LONG_WORD.repeat(4),
     tools: { count: 1000, mutating: 1000 },
     drift: { status: 'drift', count: 12345, kinds: {} },
+    approval: { status: 're-approval-needed', material: 12345 },
     lastObservedAt: '2026-11-20T08:00:00.000Z',
     audit: { status: 'overdue', nextDue: '2020-01-01', explanation: LONG_WORD },
   };
@@ -50,7 +51,14 @@ export async function showLargeFleet(page: Page): Promise<void> {
       count: COUNT,
     }));
     return route.fulfill({
-      json: { owner: [], domain: long, status: [], health: [], drift: [] },
+      json: {
+        owner: [],
+        domain: long,
+        status: [],
+        health: [],
+        drift: [],
+        approval: [],
+      },
     });
   });
 }

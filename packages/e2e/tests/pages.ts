@@ -1,4 +1,5 @@
 import { Locator, Page } from '@playwright/test';
+import { showDriftedFleet } from './driftedFleet';
 import { card } from './portal';
 
 /** A page of the portal that shows something of ours. */
@@ -7,6 +8,8 @@ export interface PortalPage {
   path: string;
   /** What is there once the page is complete. */
   sign: (page: Page) => Locator;
+  /** What is answered to it instead of what the portal knows. */
+  answer?: (page: Page) => Promise<void>;
   /** What is done on it before it is looked at. */
   prepare?: (page: Page) => Promise<void>;
 }
@@ -29,6 +32,75 @@ export const portalPages: PortalPage[] = [
     name: 'drawer',
     path: '/mcp/servers?open=default/expense-reports',
     sign: page => page.getByRole('dialog').getByText('not found'),
+  },
+  {
+    name: 'changes, none',
+    path: '/mcp/changes?verdict=security&server=api:default/schema-lint',
+    sign: page => page.getByText('No change matches'),
+  },
+  {
+    name: 'changes',
+    path: '/mcp/changes',
+    answer: showDriftedFleet,
+    sign: page =>
+      page.getByRole('table', { name: 'Input of move_note' }).first(),
+    prepare: async page => {
+      await page
+        .getByRole('button', { name: 'Show all 6 changes' })
+        .first()
+        .click();
+      await page
+        .getByRole('button', { name: 'Compare side by side' })
+        .first()
+        .click();
+    },
+  },
+  {
+    name: 'changes, how to subscribe',
+    path: '/mcp/changes?verdict=breaking&mine=true',
+    answer: showDriftedFleet,
+    sign: page => page.getByRole('dialog').getByText('changes.atom'),
+    prepare: page => page.getByRole('button', { name: 'Subscribe' }).click(),
+  },
+  {
+    name: 'changes, drawer',
+    path: '/mcp/changes?open=default/notes',
+    answer: showDriftedFleet,
+    sign: page => page.getByRole('dialog').getByText('Jonas Lindqvist'),
+  },
+  {
+    name: 'entity, approval',
+    path: `${notes}/mcp-drift`,
+    answer: showDriftedFleet,
+    sign: page => page.getByRole('region', { name: 'Raw JSON of the server' }),
+    prepare: async page => {
+      const compare = card(page, 'Approval').getByRole('button', {
+        name: 'Compare side by side',
+      });
+      await compare.last().click();
+      await compare.first().click();
+      await page.getByRole('table', { name: 'Input of move_note' }).waitFor();
+      await card(page, 'Approval')
+        .getByRole('button', { name: 'Show raw JSON' })
+        .last()
+        .click();
+      await card(page, 'Approval')
+        .getByRole('button', { name: 'Show all decisions' })
+        .click();
+    },
+  },
+  {
+    name: 'entity, approval dialogue',
+    path: `${notes}/mcp-drift`,
+    answer: showDriftedFleet,
+    sign: page => page.getByText('A reason has at least'),
+    prepare: async page => {
+      await page.getByRole('button', { name: 'Approve' }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: 'Approve' })
+        .click();
+    },
   },
   {
     name: 'entity, overview',
@@ -85,8 +157,9 @@ export const portalPages: PortalPage[] = [
 /** Opens a page and waits until it is complete. */
 export async function openPage(
   page: Page,
-  { path, sign, prepare }: PortalPage,
+  { path, sign, answer, prepare }: PortalPage,
 ): Promise<void> {
+  await answer?.(page);
   await page.goto(path);
   await prepare?.(page);
   await sign(page).waitFor();

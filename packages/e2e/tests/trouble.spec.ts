@@ -62,7 +62,10 @@ test('a failure later keeps what is known and says so', async ({ page }) => {
 for (const [what, url, address] of [
   ['The tools', /notes\/tools/, '/catalog/default/api/notes/mcp-tools'],
   ['The drift', /notes\/drift/, '/catalog/default/api/notes/mcp-drift'],
-  ['The history', /notes\/snapshots/, '/catalog/default/api/notes/mcp-drift'],
+  ['The approval', /notes\/approval/, '/catalog/default/api/notes/mcp-drift'],
+  ['The change log', /notes\/changes/, '/catalog/default/api/notes/mcp-drift'],
+  ['The snapshots', /notes\/snapshots/, '/catalog/default/api/notes/mcp-drift'],
+  ['The changes', /mcp-governance\/changes/, '/mcp/changes'],
   [
     'The observations',
     /notes\/observations/,

@@ -9,6 +9,7 @@ export {
   type ListChangesQuery,
   approvalSchema,
   changeLogPageSchema,
+  decideBody,
   decisionPageSchema,
   decisionSchema,
 } from './changes';

@@ -18,17 +18,20 @@ import {
 } from './GovernanceApi';
 import { keyOf, useForgetServer } from './queries';
 
-const STEP = 25;
+const FLEET_STEP = 25;
+/** There is more on the page of one server than its log. */
+const SERVER_STEP = 10;
 
 /** Reads a change log part by part; what is shown stays until a narrower one is there. */
 function useParts(
   queryKey: readonly unknown[],
+  limit: number,
   read: (part: Continuation) => Promise<ChangeLogPage>,
 ) {
   return useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam }) =>
-      read({ limit: STEP, ...(pageParam && { cursor: pageParam }) }),
+      read({ limit, ...(pageParam && { cursor: pageParam }) }),
     initialPageParam: '',
     getNextPageParam: (last: ChangeLogPage) => last.nextCursor,
     placeholderData: keepPreviousData,
@@ -42,7 +45,7 @@ function useParts(
 /** What changed in the fleet, newest first. */
 export function useChangeLog(narrowing: ChangeLogNarrowing) {
   const api = useApi(governanceApiRef);
-  return useParts(['changes', narrowing], part =>
+  return useParts(['changes', narrowing], FLEET_STEP, part =>
     api.listChanges(narrowing, part),
   );
 }
@@ -53,7 +56,7 @@ export function useServerChangeLog(
   narrowing: Pick<ChangeLogNarrowing, 'verdict'>,
 ) {
   const api = useApi(governanceApiRef);
-  return useParts([...keyOf(server), 'changes', narrowing], part =>
+  return useParts([...keyOf(server), 'changes', narrowing], SERVER_STEP, part =>
     api.listServerChanges(server, narrowing, part),
   );
 }

@@ -1,7 +1,11 @@
+import { formHelperTextClasses } from '@mui/material/FormHelperText';
+import { formLabelClasses } from '@mui/material/FormLabel';
 import TextField from '@mui/material/TextField';
+import { decideBody } from 'backstage-plugin-mcp-governance-common';
 
-const FEWEST = 10;
-const MOST = 2_000;
+const { minLength, maxLength } = decideBody.shape.reason;
+const FEWEST = minLength ?? 1;
+const MOST = maxLength ?? Infinity;
 
 /** What is wrong with a reason; nothing where it can be stored. */
 export function reasonProblem(reason: string): string | undefined {
@@ -34,7 +38,13 @@ export function ReasonField(props: {
       onChange={event => onChange(event.target.value)}
       error={problem !== undefined}
       helperText={problem ?? 'Kept with the decision, and seen by all readers.'}
-      sx={{ mt: 2 }}
+      sx={{
+        mt: 2,
+        // The colour marks the border; words keep the contrast of text.
+        [`& .${formLabelClasses.root}, & .${formHelperTextClasses.root}`]: {
+          [`&.${formLabelClasses.error}`]: { color: 'text.primary' },
+        },
+      }}
     />
   );
 }

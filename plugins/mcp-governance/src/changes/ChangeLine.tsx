@@ -31,7 +31,13 @@ export function ChangeLine(props: { change: Change; marksMaterial?: boolean }) {
         </Box>
         <Typography
           variant="body2"
-          sx={{ flex: '1 1 240px', minWidth: 0, overflowWrap: 'anywhere' }}
+          sx={{
+            flex: '1 1 240px',
+            minWidth: 0,
+            overflowWrap: 'anywhere',
+            // The first line at the height of the chip’s word.
+            pt: '2px',
+          }}
         >
           {revealHidden(change.explanation)}
         </Typography>

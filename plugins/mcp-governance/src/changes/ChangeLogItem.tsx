@@ -79,7 +79,7 @@ function Server(props: {
       </Typography>
       <Team server={entry} isAlone />
       <Button size="small" onClick={() => onOpen(entry)} sx={{ py: 0 }}>
-        Standing
+        How it stands
       </Button>
     </Box>
   );

@@ -36,7 +36,7 @@ export function FeedDialog(props: {
           An Atom feed of the change log
           {countNarrowings(narrowing) > 0 && ', with the filters that are set'}.
         </Typography>
-        <CodeBlock text={address} label="Address of the feed" />
+        <CodeBlock text={address} label="Address of the feed" wraps />
         <Typography variant="body2" sx={{ mt: 2 }}>
           The address alone opens nothing: the feed has what its reader may see,
           so a feed reader has to send a token of this portal in the header{' '}
@@ -46,7 +46,8 @@ export function FeedDialog(props: {
         </Typography>
         {narrowing.mine && (
           <Typography variant="body2" sx={{ mt: 1 }}>
-            “Mine” is then what the owner of that token answers for.
+            “Mine” is what the token’s owner answers for: nothing, if the token
+            is a service’s. Leave it out then, and choose teams.
           </Typography>
         )}
       </DialogContent>

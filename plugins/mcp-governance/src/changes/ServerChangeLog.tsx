@@ -42,7 +42,14 @@ export function ServerChangeLog({ server }: { server: ServerName }) {
   const log = useServerChangeLog(server, { verdict });
   const snapshots = useSnapshots(server, { limit: MOST_PER_PAGE, offset: 0 });
   return (
-    <EntityInfoCard title="Change log">
+    <EntityInfoCard
+      title="Change log"
+      headerActions={
+        <Box sx={{ display: 'flex', width: 180 }}>
+          <VerdictField value={verdict} onChange={setVerdict} />
+        </Box>
+      }
+    >
       <Loaded
         query={snapshots}
         failure="The snapshots could not be loaded"
@@ -59,31 +66,22 @@ export function ServerChangeLog({ server }: { server: ServerName }) {
         failure="The change log could not be loaded"
         skeleton={<ChangeLogSkeleton rows={2} />}
       >
-        {({ entries, totalItems }) => (
-          <>
-            {(entries.length > 0 || verdict) && (
-              <Box sx={{ display: 'flex', mb: 1 }}>
-                <VerdictField value={verdict} onChange={setVerdict} />
-              </Box>
-            )}
-            {entries.length === 0 ? (
-              <NoChanges
-                snapshots={snapshots.data}
-                isNarrowed={verdict !== undefined}
-              />
-            ) : (
-              <ChangeLog
-                entries={entries}
-                totalItems={totalItems}
-                heading="h4"
-                isReadingOn={log.isFetchingNextPage}
-                onReadOn={
-                  log.hasNextPage ? () => log.fetchNextPage() : undefined
-                }
-              />
-            )}
-          </>
-        )}
+        {({ entries, totalItems }) =>
+          entries.length === 0 ? (
+            <NoChanges
+              snapshots={snapshots.data}
+              isNarrowed={verdict !== undefined}
+            />
+          ) : (
+            <ChangeLog
+              entries={entries}
+              totalItems={totalItems}
+              heading="h4"
+              isReadingOn={log.isFetchingNextPage}
+              onReadOn={log.hasNextPage ? () => log.fetchNextPage() : undefined}
+            />
+          )
+        }
       </Loaded>
     </EntityInfoCard>
   );

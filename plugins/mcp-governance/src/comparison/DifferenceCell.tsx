@@ -8,18 +8,22 @@ export function DifferenceCell(props: {
   mark: Mark;
   /** Begins the cells of a side. */
   isFirst?: boolean;
+  /** Nothing is there that could have a sign. */
+  isEmpty?: boolean;
   children: ReactNode;
 }) {
-  const { mark, isFirst, children } = props;
+  const { mark, isFirst, isEmpty, children } = props;
   return (
     <TableCell
       sx={{
         bgcolor: shade(mark),
-        overflowWrap: 'anywhere',
+        // A long word widens the table, which scrolls, rather than breaking short ones.
+        overflowWrap: 'break-word',
+        maxWidth: 320,
         ...(isFirst && { borderLeft: 1, borderLeftColor: 'divider' }),
       }}
     >
-      {mark !== ' ' && (
+      {mark !== ' ' && !isEmpty && (
         <Box component="span" sx={{ fontFamily: 'monospace', mr: 0.5 }}>
           {signs[mark]}
         </Box>

@@ -36,8 +36,8 @@ export function FieldDifference(props: {
       <TableHead>
         <TableRow>
           <TableCell>Field</TableCell>
-          <TableCell>− {sides.before}</TableCell>
-          <TableCell>+ {sides.after}</TableCell>
+          <TableCell sx={{ width: '35%' }}>− {sides.before}</TableCell>
+          <TableCell sx={{ width: '35%' }}>+ {sides.after}</TableCell>
         </TableRow>
       </TableHead>
       <TableBody>

@@ -18,7 +18,12 @@ function Side(props: { row: ParameterPair; side: '-' | '+' }) {
       {cellNames.map((cell, index) => {
         const { mark, pieces } = cellMarks(row, cell, side);
         return (
-          <DifferenceCell key={cell} mark={mark} isFirst={index === 0}>
+          <DifferenceCell
+            key={cell}
+            mark={mark}
+            isFirst={index === 0}
+            isEmpty={pieces.every(({ text }) => text === '')}
+          >
             {isThere && <Pieces pieces={pieces} mark={mark} />}
           </DifferenceCell>
         );
@@ -55,7 +60,7 @@ export function SplitParameters(props: {
               <TableCell
                 key={`${side} ${cell}`}
                 sx={{
-                  width: cell === 'description' ? '22%' : undefined,
+                  width: cell === 'description' ? '20%' : undefined,
                   ...(index === 0 && {
                     borderLeft: 1,
                     borderLeftColor: 'divider',

@@ -26,7 +26,10 @@ function Line(props: { row: ParameterPair; side: '-' | '+' }) {
       {cellNames.map(cell => {
         const { mark: cellMark, pieces } = cellMarks(row, cell, side);
         return (
-          <TableCell key={cell} sx={{ overflowWrap: 'anywhere' }}>
+          <TableCell
+            key={cell}
+            sx={{ overflowWrap: 'break-word', maxWidth: 320 }}
+          >
             <Pieces pieces={pieces} mark={cellMark} />
           </TableCell>
         );

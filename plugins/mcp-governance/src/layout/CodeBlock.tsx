@@ -5,8 +5,13 @@ import Box from '@mui/material/Box';
  * Text to be copied into a file, in the theme's own colours: those of
  * Backstage's highlighter are too pale to be read by everybody.
  */
-export function CodeBlock(props: { text: string; label: string }) {
-  const { text, label } = props;
+export function CodeBlock(props: {
+  text: string;
+  label: string;
+  /** Breaks long lines, where line ends do not matter. */
+  wraps?: boolean;
+}) {
+  const { text, label, wraps } = props;
   return (
     <Box sx={{ position: 'relative' }}>
       <Box sx={{ position: 'absolute', top: 4, right: 4, zIndex: 1 }}>
@@ -30,6 +35,7 @@ export function CodeBlock(props: { text: string; label: string }) {
           fontSize: 'body2.fontSize',
           bgcolor: 'action.hover',
           borderRadius: 1,
+          ...(wraps && { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }),
         }}
       >
         <code>{text}</code>
