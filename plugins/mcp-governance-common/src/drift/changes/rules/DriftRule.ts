@@ -1,16 +1,6 @@
 import { Json } from '../../../snapshot';
 import { Verdict } from '../verdicts';
 
-/** What a rule says about one change. */
-export interface ChangeFacts {
-  /** The name of the tool, prompt, resource; the entry's or the server's own word otherwise. */
-  name: string;
-  /** The place within it in words, e.g. `filter.status`. */
-  at: string;
-  before: Json;
-  after: Json;
-}
-
 /** How a kind of change is judged. `docs/drift.md` is made of these. */
 export interface DriftRule {
   verdict: Verdict;
@@ -18,7 +8,15 @@ export interface DriftRule {
   title: string;
   /** Why it is judged so. */
   reason: string;
-  explain(facts: ChangeFacts): string;
+  /** The sentence for one change. */
+  explain(facts: {
+    /** The name of the tool, prompt, resource; the entry's or the server's own word otherwise. */
+    name: string;
+    /** The place within it in words, e.g. `filter.status`. */
+    at: string;
+    before: Json;
+    after: Json;
+  }): string;
   /**
    * What the same change may be called seen backwards. Empty where looking back
    * there need be nothing to say: a warning sign is reported when it comes, not

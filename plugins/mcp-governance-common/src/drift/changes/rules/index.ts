@@ -32,4 +32,4 @@ export const changeRules: Record<ChangeKind, DriftRule> = rules;
 
 export const changeKinds = Object.keys(rules) as [ChangeKind, ...ChangeKind[]];
 
-export { type ChangeFacts, type DriftRule } from './DriftRule';
+export { type DriftRule } from './DriftRule';
