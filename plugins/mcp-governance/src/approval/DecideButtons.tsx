@@ -43,6 +43,13 @@ const buttons = [
   },
 ] as const;
 
+function textColour(decision: Proposal['decision'], reason?: string) {
+  if (reason !== undefined) {
+    return { color: 'text.secondary' };
+  }
+  return decision === 'rejected' ? { color: 'text.primary' } : undefined;
+}
+
 /** Approve or reject what is live; where one may not, why. */
 export function DecideButtons(props: {
   approval: Approval;
@@ -61,9 +68,8 @@ export function DecideButtons(props: {
               aria-disabled={reason !== undefined}
               variant={reason === undefined ? variant : 'outlined'}
               color={reason === undefined ? colour : 'inherit'}
-              sx={
-                reason === undefined ? undefined : { color: 'text.secondary' }
-              }
+              // The colour marks the border; words keep the contrast of text.
+              sx={textColour(decision, reason)}
               onClick={
                 reason === undefined ? () => onDecide(decision) : undefined
               }

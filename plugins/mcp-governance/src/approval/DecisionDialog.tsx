@@ -17,9 +17,9 @@ import { ProposalText } from './ProposalText';
 import { ReasonField, reasonProblem } from './ReasonField';
 
 const words = {
-  approved: { verb: 'Approve', doing: 'Approving …', colour: 'primary' },
-  rejected: { verb: 'Reject', doing: 'Rejecting …', colour: 'error' },
-} as const;
+  approved: { verb: 'Approve', doing: 'Approving …' },
+  rejected: { verb: 'Reject', doing: 'Rejecting …' },
+};
 
 /** Something else is live than what the reader was about to decide about. */
 function Conflict(props: { message: string; onReload: () => void }) {
@@ -55,7 +55,7 @@ export function DecisionDialog(props: {
   const fullScreen = useMediaQuery(useTheme().breakpoints.down('sm'), {
     noSsr: true,
   });
-  const { verb, doing, colour } = words[proposal.decision];
+  const { verb, doing } = words[proposal.decision];
   const { snapshot, entryRevision } = proposal.latest;
 
   const submit = (event: FormEvent) => {
@@ -125,7 +125,6 @@ export function DecisionDialog(props: {
         <Button
           type="submit"
           variant="contained"
-          color={colour}
           aria-disabled={decide.isPending}
           startIcon={
             decide.isPending && <CircularProgress size="1em" color="inherit" />

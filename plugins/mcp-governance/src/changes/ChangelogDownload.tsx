@@ -12,10 +12,15 @@ import { saveFile } from '../servers/saveFile';
 import { shortHash } from './shortHash';
 
 /** When a snapshot came, and what tells it from the others. */
-function wordsOf(arrival: SnapshotArrival, hasRemotes: boolean): string {
-  const { firstSeenAt, serverVersion, hash, remote } = arrival;
+function wordsOf(
+  { firstSeenAt, serverVersion, hash, remote }: SnapshotArrival,
+  { role, hasRemotes }: { role: string | undefined; hasRemotes: boolean },
+): string {
+  const at = DateTime.fromISO(firstSeenAt).toLocaleString(
+    DateTime.DATETIME_MED,
+  );
   return [
-    DateTime.fromISO(firstSeenAt).toLocaleString(DateTime.DATETIME_MED),
+    role ? `${at} (${role})` : at,
     serverVersion,
     shortHash(hash),
     hasRemotes && remote.url,
@@ -34,6 +39,12 @@ function SnapshotField(props: {
 }) {
   const { label, arrivals, value, onChange, baseline } = props;
   const hasRemotes = new Set(arrivals.map(({ remote }) => remote.url)).size > 1;
+  const roleOf = ({ hash }: SnapshotArrival, index: number) => {
+    if (index === 0) {
+      return hash === baseline ? 'latest, baseline' : 'latest';
+    }
+    return hash === baseline ? 'baseline' : undefined;
+  };
   return (
     <TextField
       select
@@ -47,9 +58,7 @@ function SnapshotField(props: {
     >
       {arrivals.map((arrival, index) => (
         <option key={`${arrival.firstSeenAt} ${arrival.hash}`} value={index}>
-          {wordsOf(arrival, hasRemotes)}
-          {arrival.hash === baseline ? ' (baseline)' : ''}
-          {index === 0 ? ' (latest)' : ''}
+          {wordsOf(arrival, { role: roleOf(arrival, index), hasRemotes })}
         </option>
       ))}
     </TextField>

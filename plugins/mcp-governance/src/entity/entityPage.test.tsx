@@ -200,7 +200,7 @@ describe('the page of an MCP server', () => {
     expect(screen.getByText('Corrected block')).toBeVisible();
     expect(await screen.findByText('It asks for author.')).toBeVisible();
     expect(await screen.findByLabelText('From snapshot')).toHaveDisplayValue(
-      /2\.0\.0 · 22222222 \(latest\)/,
+      /\(latest\) · 2\.0\.0 · 22222222/,
     );
     await userEvent.click(
       screen.getByRole('button', { name: 'Changelog (Markdown)' }),
