@@ -18,7 +18,7 @@ import {
   startTestPortal,
 } from './__testUtils__/startTestPortal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -18,8 +18,8 @@ import { ProjectionStore } from './servers/ProjectionStore';
 import { projectEntries } from './servers/projectEntries';
 import { recordRejections } from './servers/recordRejections';
 
-/** A large catalog is read less often: at most a twentieth of the time, at least every 45 s. */
-const PROJECTION_SHARE = 20;
+/** A large catalog is read less often: at most a tenth of the time, at least every 45 s. */
+const PROJECTION_SHARE = 10;
 const PROJECTION_MOST_MS = 45_000;
 const REJECTION_ROUNDS = 3;
 const REJECTION_LEAST_MS = 10 * 60_000;

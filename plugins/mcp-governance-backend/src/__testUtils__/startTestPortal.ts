@@ -21,12 +21,13 @@ import catalogModuleMcpGovernance from 'backstage-plugin-catalog-backend-module-
 import request from 'supertest';
 import mcpGovernancePlugin from '..';
 
-/** Waits until `probe` answers something, at most half a minute: machines that test are busy. */
+/** Waits until `probe` answers something, at most a minute and a half: machines that test are busy. */
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined | false>,
 ): Promise<T> {
-  for (let i = 0; i < 300; i++) {
+  const end = Date.now() + 90_000;
+  while (Date.now() < end) {
     const found = await probe();
     if (found) {
       return found;

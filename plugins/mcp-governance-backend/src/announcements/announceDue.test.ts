@@ -6,7 +6,7 @@ import { readingTool } from '../__testUtils__/snapshots';
 import { AnnouncementStore } from './AnnouncementStore';
 import { announceDue } from './announceDue';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const [a, b] = [readingTool('a'), readingTool('b')];
 

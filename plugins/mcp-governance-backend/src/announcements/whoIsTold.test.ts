@@ -10,7 +10,7 @@ import { readingTool } from '../__testUtils__/snapshots';
 import { ApprovalStore } from '../changes/ApprovalStore';
 import { ChangeLogStore } from '../changes/ChangeLogStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const ref = 'api:default/s';
 const [a, b] = [readingTool('a'), readingTool('b')];

@@ -13,7 +13,7 @@ import { saveEntities } from '../testUtils';
 import { UploadTokenStore } from '../uploads/UploadTokenStore';
 import { ApprovalStore } from './ApprovalStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const ref = 'api:default/s';
 const reason = 'Looked at with the team.';

@@ -6,7 +6,7 @@ import { arrive, readingTool, snapshotWith } from '../__testUtils__/snapshots';
 import { saveEntities } from '../testUtils';
 import { ChangeLogStore } from './ChangeLogStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const ref = 'api:default/s';
 const failedTools: Partial<Snapshot> = {

@@ -1,7 +1,7 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { bothDatabases } from '../__testUtils__/databases';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const directory = resolvePackagePath(
   'backstage-plugin-mcp-governance-backend',

@@ -11,7 +11,7 @@ import { ObservedServer } from './observeServer';
 import { nextDue } from './schedule';
 import { Claim, WorkStore } from './WorkStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const schedule = { intervalMs: 60_000, maxBackoffMs: 600_000 };
 

@@ -6,7 +6,7 @@ import { openDatabase } from '../database/openDatabase';
 import { ProjectionStore } from '../servers/ProjectionStore';
 import { Claim, WorkStore } from './WorkStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 describe('WorkStore', () => {
   const databases = bothDatabases();

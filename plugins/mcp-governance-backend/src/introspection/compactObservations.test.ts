@@ -6,7 +6,7 @@ import { saveEntities } from '../testUtils';
 import { compactObservations } from './compactObservations';
 import { outcomeCodes, triggerCodes } from './ObservationStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const DAY = 86_400_000;
 const HOUR = DAY / 24;

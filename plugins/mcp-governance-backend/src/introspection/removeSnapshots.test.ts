@@ -9,7 +9,7 @@ import { removeSnapshots } from './removeSnapshots';
 import { SnapshotStore } from './SnapshotStore';
 import { snapshotPointers } from './snapshotPointers';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const snapshotOf = (tool: string): Snapshot => ({
   format: 'mcp-governance/snapshot@1',

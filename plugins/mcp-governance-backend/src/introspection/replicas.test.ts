@@ -7,7 +7,7 @@ import { migrated } from '../__testUtils__/migrated';
 import { startSweep } from '../__testUtils__/startSweep';
 import { saveEntities } from '../testUtils';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const SERVERS = 200;
 

@@ -5,7 +5,7 @@ import { saveEntities } from '../testUtils';
 import { ServerCriteria, ServerListStore } from './ServerListStore';
 import { ServerStore } from './ServerStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const entities = [
   serverEntity('b', {

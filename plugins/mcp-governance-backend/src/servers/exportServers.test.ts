@@ -10,7 +10,7 @@ import { ServerStore } from './ServerStore';
 import { Visibility } from './Visibility';
 import { exportServers } from './exportServers';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const now = () => Date.parse('2026-11-20T12:00:00Z');
 

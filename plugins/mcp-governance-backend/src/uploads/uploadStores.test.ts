@@ -7,7 +7,7 @@ import { hashToken, newTokenText, tokenOf } from './tokenText';
 import { UploadStore } from './UploadStore';
 import { UploadTokenStore } from './UploadTokenStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const local = (name: string) =>
   serverEntity(name, { remotes: [{ type: 'stdio', url: 'stdio:x' }] });

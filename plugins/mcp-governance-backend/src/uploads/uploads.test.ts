@@ -17,7 +17,7 @@ import {
   startTestPortal,
 } from '../__testUtils__/startTestPortal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 /** One stdio server for each test, so that they can share a portal. */
 const names = Array.from({ length: 12 }, (_, n) => `local-${n}`);
