@@ -1,4 +1,11 @@
-import { download, expect, openServers, serverTitles, test } from './portal';
+import {
+  download,
+  expect,
+  openServers,
+  serverGrid,
+  serverTitles,
+  test,
+} from './portal';
 
 test('a click on a header sorts, a second one turns the order', async ({
   api,
@@ -47,7 +54,7 @@ test('columns can be hidden and rows set closer', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(header).toBeHidden();
 
-  const row = page.getByRole('row').nth(1);
+  const row = serverGrid(page).getByRole('row').nth(1);
   const height = async () => (await row.boundingBox())?.height ?? 0;
   const before = await height();
   await page.getByRole('button', { name: 'Density' }).click();

@@ -1,6 +1,6 @@
 import { Page } from '@playwright/test';
 import { showLargeFleet, showManyTools } from './fleet';
-import { expect, serverTitles, test } from './portal';
+import { expect, serverGrid, serverTitles, test } from './portal';
 
 function overflow(page: Page): Promise<number> {
   return page.evaluate(
@@ -17,7 +17,7 @@ test('500 servers of long names are paged and stay inside the grid', async ({
   await expect(page.getByText('1–25 of 500')).toBeVisible();
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   const cell = page.locator('[role=gridcell][data-field=title]').first();
-  const row = page.getByRole('row').nth(1);
+  const row = serverGrid(page).getByRole('row').nth(1);
   expect((await cell.boundingBox())?.height).toBeLessThanOrEqual(
     (await row.boundingBox())?.height ?? 0,
   );

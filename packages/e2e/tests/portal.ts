@@ -50,12 +50,16 @@ export const test = base.extend<{ page: Page }, { api: Api; guest: string }>({
 
 export { expect };
 
+/** The list of servers on a wide screen; not by role, as it has none behind an open drawer. */
+export function serverGrid(page: Page): Locator {
+  return page.locator('section[aria-label="MCP servers"]');
+}
+
 /** Opens the list of servers and waits until it is there. */
 export async function openServers(page: Page, query = ''): Promise<void> {
   await page.goto(`/mcp/servers${query}`);
-  // Not by role: behind an open drawer the list has none.
   await expect(
-    page
+    serverGrid(page)
       .locator('[role=gridcell]')
       .or(page.getByText('No server matches'))
       .first(),
