@@ -61,9 +61,6 @@ export function useServerChangeLog(
   );
 }
 
-/** A change log as far as it was read. */
-export type ChangeLogQuery = ReturnType<typeof useChangeLog>;
-
 /** How what is live stands against what was approved last. */
 export function useApproval(server: ServerName) {
   const api = useApi(governanceApiRef);
