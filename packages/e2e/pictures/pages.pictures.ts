@@ -14,7 +14,11 @@ const pictures: Picture[] = [
   {
     name: 'servers',
     address: '/mcp/servers',
-    prepare: page => page.getByText('drift · 19').waitFor(),
+    prepare: async page => {
+      await page.getByText('drift · 19').waitFor();
+      // The name of a team, which comes after its ref.
+      await page.getByText('Sales', { exact: true }).first().waitFor();
+    },
     also: ['dark', 'narrow'],
   },
   {
@@ -30,7 +34,8 @@ const pictures: Picture[] = [
   {
     name: 'server-drawer',
     address: '/mcp/servers?open=default/notes',
-    prepare: page => page.getByRole('dialog').getByText('Guest').waitFor(),
+    prepare: page =>
+      page.getByRole('dialog').getByText('Guest', { exact: true }).waitFor(),
     also: ['dark', 'narrow'],
   },
   {
