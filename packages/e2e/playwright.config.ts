@@ -21,7 +21,14 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [
     ['list'],
-    ['json', { outputFile: path.join(root, '.portal', `${run}-results.json`) }],
+    [
+      'json',
+      {
+        outputFile:
+          process.env.E2E_REPORT ??
+          path.join(root, '.portal', `${run}-results.json`),
+      },
+    ],
   ],
   use: {
     baseURL: `http://localhost:${port}`,

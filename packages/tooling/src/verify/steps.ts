@@ -16,12 +16,20 @@ export interface Step {
   run(): Promise<StepResult>;
 }
 
-function runNode(args: string[], cwd = root): Promise<number> {
+function runNode(
+  args: string[],
+  cwd = root,
+  env: NodeJS.ProcessEnv = {},
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+      env: {
+        ...process.env,
+        FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
+        ...env,
+      },
     });
     child.on('error', reject);
     child.on('close', status => resolve(status ?? 1));
@@ -120,6 +128,7 @@ export const browserStep: Step = {
     const status = await runNode(
       [bin('@playwright/test', 'playwright'), 'test'],
       path.join(root, 'packages', 'e2e'),
+      { E2E_REPORT: report },
     );
     return counted(
       status,
