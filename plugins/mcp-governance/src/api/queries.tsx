@@ -16,6 +16,7 @@ import {
 } from './GovernanceApi';
 
 const POLL_MS = 1_000;
+const SOON_MS = 5_000;
 const REFRESH_MS = 30_000;
 
 const client = new QueryClient({
@@ -48,7 +49,9 @@ export function useServers(request: ServerListRequest) {
     queryKey: ['servers', request],
     queryFn: () => api.listServers(request),
     placeholderData: keepPreviousData,
-    refetchInterval: REFRESH_MS,
+    // Just after the portal's start there is nothing yet, and soon there is.
+    refetchInterval: ({ state }) =>
+      state.data?.totalItems === 0 ? SOON_MS : REFRESH_MS,
   });
 }
 
